@@ -1,4 +1,4 @@
-"""What can go wrong, each in a French sentence that an analyst can act on, with the exit code of the command line."""
+"""What can go wrong: each failure with a French sentence to act on and an exit code."""
 
 
 class VigieError(Exception):

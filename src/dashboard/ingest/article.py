@@ -18,7 +18,7 @@ class Published:
     """When an article was published, as far as the source tells.
 
     `day` is set only with precision DAY; `earliest` and `latest` are inclusive bounds, either may be missing.
-    `basis` says in French what the date was read from, e.g. « attribut datePublished » or « lundi 19 janvier ».
+    `basis` says in French what the date was read from: « attribut datePublished », « lundi 19 janvier ».
     """
 
     day: date | None = None
@@ -28,6 +28,7 @@ class Published:
 
     @property
     def precision(self) -> Precision:
+        """How exactly the day is known."""
         if self.day:
             return Precision.DAY
         return Precision.BETWEEN if self.earliest or self.latest else Precision.UNKNOWN
@@ -38,8 +39,8 @@ class Article:
     """One published text. `source` and `source_key` together are its key.
 
     `text` is the body, paragraphs and sub-headings separated by blank lines; it may be empty when the source
-    shows a title only. `partial` marks an excerpt, which a full text met elsewhere replaces. `instant` is the
-    moment of publication with its zone where the source gives it, `modified` likewise for the last correction.
+    shows a title only. `partial` marks an excerpt, which a full text met elsewhere replaces. `instant` is
+    the moment of publication with its zone, `modified` that of the last correction, where the source tells.
     """
 
     source: str

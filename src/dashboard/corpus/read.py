@@ -1,0 +1,71 @@
+"""Asking a published snapshot: one connection per file, one cursor per question, a limit on time."""
+
+from importlib import resources
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dashboard.corpus import snapshots
+from dashboard.errors import CorpusDamaged, QueryRefused
+from dashboard.selection import Selection
+
+LONGEST_QUERY_MS = 8_000
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "max_execution_time": LONGEST_QUERY_MS,
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,
+    "lock_configuration": True,
+}
+
+IDENTITY = "SELECT number, id, coder FROM snapshot ORDER BY number DESC LIMIT 1"
+EXTENT = "SELECT first_day, last_day, articles, undated_articles FROM extent"
+
+
+class Corpus:
+    """A snapshot open for reading. Safe to share between threads: every question has its own cursor."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._connection = duckdb.connect(str(path), read_only=True, config=CONFIG)
+            self.number, self.snapshot, self.coder = self._connection.execute(IDENTITY).fetchall()[0]
+            found = self._connection.execute(EXTENT).fetchall()[0]
+        except (duckdb.Error, IndexError) as error:
+            raise CorpusDamaged("Le corpus publié ne peut pas être ouvert.", detail=str(error)) from error
+        self.first_day, self.last_day, self.articles, self.undated_articles = found
+
+    def query(self, sql: str, selection: Selection | None = None, **parameters: object) -> pd.DataFrame:
+        """The answer to `sql` as a frame whose columns are its SELECT list.
+
+        `{where}` in the text stands for the condition of the selection on `article`; every other value is a
+        named parameter. Raises QueryRefused when the answer takes longer than LONGEST_QUERY_MS.
+        """
+        if selection is not None:
+            where = selection.resolved(self.last_day).where()
+            sql = sql.replace("{where}", where.sql)
+            parameters = {**where.parameters, **parameters}
+        with self._connection.cursor() as cursor:
+            try:
+                return cursor.execute(sql, parameters).df()
+            except duckdb.InterruptException as error:
+                raise QueryRefused(
+                    "La question demande trop de calcul : réduisez la période ou ajoutez un filtre.",
+                    detail=str(error),
+                ) from error
+
+    def close(self) -> None:
+        """Let go of the file; the snapshot can then be deleted by the system."""
+        self._connection.close()
+
+
+def open_current(folder: Path) -> Corpus:
+    """The published corpus of that folder. Raises CorpusMissing or CorpusDamaged."""
+    return Corpus(snapshots.current(folder))
+
+
+def sql_of(name: str) -> str:
+    """The text of a file of SQL that lies beside this module."""
+    return resources.files("dashboard.corpus").joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,105 @@
+-- The corpus: one DuckDB file, immutable once published. data/README.md explains every column.
+
+CREATE TABLE snapshot (
+    number      INTEGER   NOT NULL,  -- grows by one with each publication
+    id          VARCHAR   NOT NULL,  -- number and fingerprint of the content, e.g. 12-3fa9c1
+    published   TIMESTAMP NOT NULL,  -- moment of publication, UTC
+    reason      VARCHAR   NOT NULL,  -- what was done, in French
+    coder       VARCHAR   NOT NULL   -- version of the coder that derived mentions and events
+);
+
+CREATE TABLE source (
+    source      VARCHAR   NOT NULL,
+    kind        VARCHAR   NOT NULL,  -- capture, wordpress, flux, wxr, html, table, chronique
+    address     VARCHAR,             -- where it was read last: a URL or a file name
+    first_read  TIMESTAMP NOT NULL,
+    last_read   TIMESTAMP NOT NULL,
+    last_error  VARCHAR,
+    state       VARCHAR              -- what the reader needs to continue, as JSON
+);
+
+CREATE TABLE country (
+    code        VARCHAR   NOT NULL,  -- ISO 3166 alpha-3, plus EUU NAT UNO PSE TWN XKX GRL HKG
+    name        VARCHAR   NOT NULL,  -- in French
+    region      VARCHAR   NOT NULL
+);
+
+CREATE TABLE article (
+    article_id     INTEGER   NOT NULL,
+    source         VARCHAR   NOT NULL,
+    source_key     VARCHAR   NOT NULL,
+    url            VARCHAR,
+    title          VARCHAR   NOT NULL,
+    lead           VARCHAR   NOT NULL,
+    text           VARCHAR   NOT NULL,
+    author         VARCHAR,
+    section        VARCHAR,
+    tags           VARCHAR[] NOT NULL,
+    published      DATE,
+    earliest       DATE,
+    latest         DATE,
+    date_precision VARCHAR   NOT NULL,
+    date_basis     VARCHAR   NOT NULL,
+    instant        TIMESTAMP,
+    modified       TIMESTAMP,
+    partial        BOOLEAN   NOT NULL,
+    fingerprint    VARCHAR   NOT NULL,  -- of all that the source says of the article
+    duplicate_of   INTEGER,             -- article_id of the same dispatch that is counted in its place
+    added_in       INTEGER   NOT NULL,  -- number of the snapshot in which it appeared
+    changed_in     INTEGER   NOT NULL,  -- number of the snapshot of its last correction
+    regions        VARCHAR[] NOT NULL,  -- derived
+    countries      VARCHAR[] NOT NULL   -- derived: the countries that it is about
+);
+
+CREATE TABLE removal (
+    source      VARCHAR   NOT NULL,
+    source_key  VARCHAR   NOT NULL,
+    title       VARCHAR   NOT NULL,
+    url         VARCHAR,
+    published   DATE,
+    removed_in  INTEGER   NOT NULL,
+    reason      VARCHAR   NOT NULL
+);
+
+CREATE TABLE refusal (
+    source      VARCHAR   NOT NULL,
+    place       VARCHAR   NOT NULL,
+    reason      VARCHAR   NOT NULL,
+    raw         VARCHAR   NOT NULL,
+    first_seen  TIMESTAMP NOT NULL
+);
+
+-- Derived by the coder, made again by `vigie code --all`. Offsets count characters of the part named.
+
+CREATE TABLE mention (
+    article_id  INTEGER   NOT NULL,
+    part        VARCHAR   NOT NULL,  -- titre, chapô, texte
+    sentence    INTEGER   NOT NULL,
+    country     VARCHAR   NOT NULL,
+    kind        VARCHAR   NOT NULL,
+    starts      INTEGER   NOT NULL,
+    ends        INTEGER   NOT NULL
+);
+
+CREATE TABLE event (
+    event_id       INTEGER NOT NULL,
+    article_id     INTEGER NOT NULL,
+    part           VARCHAR NOT NULL,
+    sentence       INTEGER NOT NULL,
+    sentence_text  VARCHAR NOT NULL,
+    sentence_start INTEGER NOT NULL,
+    source         VARCHAR NOT NULL,
+    target         VARCHAR NOT NULL,
+    country_a      VARCHAR NOT NULL,  -- the pair, in alphabetical order of the codes
+    country_b      VARCHAR NOT NULL,
+    type           VARCHAR NOT NULL,  -- PLOVER
+    class          VARCHAR NOT NULL,  -- conflit, coopération
+    force          VARCHAR NOT NULL,  -- verbal, matériel
+    score          DOUBLE  NOT NULL,  -- -10..+10
+    trigger        VARCHAR NOT NULL,
+    trigger_start  INTEGER NOT NULL,
+    trigger_end    INTEGER NOT NULL,
+    confidence     DOUBLE  NOT NULL,
+    mutual         BOOLEAN NOT NULL,
+    why            VARCHAR NOT NULL
+);

@@ -1,0 +1,104 @@
+"""Where snapshots lie in a corpus folder, which one is current, and who may write.
+
+A snapshot is a file `corpus-00000012.duckdb` that never changes once it is named; the small file `CURRENT`
+holds the name of the one to read. A writer holds a lock on `.writer` and works on a private copy.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dashboard.errors import CorpusDamaged, CorpusMissing, InputRefused, WriterBusy
+
+POINTER = "CURRENT"
+# A reader that opened a snapshot keeps it open while it is deleted; the others are for going back by hand.
+KEPT = 3
+
+
+def path_of(folder: Path, number: int) -> Path:
+    """The file of snapshot `number`."""
+    return folder / f"corpus-{number:08d}.duckdb"
+
+
+def current(folder: Path) -> Path:
+    """The published snapshot to read.
+
+    Raises CorpusMissing when nothing was published there, CorpusDamaged when the pointer names no file.
+    """
+    try:
+        name = (folder / POINTER).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise CorpusMissing(
+            "Il n’y a pas encore de corpus ici. Créez-le avec « vigie demo » ou « vigie ingest ».",
+            detail=str(folder),
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusDamaged("Le dossier du corpus est illisible.", detail=f"{folder}: {error}") from error
+    path = folder / name
+    if not name or Path(name).name != name or not path.is_file():
+        raise CorpusDamaged("Le corpus publié est introuvable : son fichier manque.", detail=str(path))
+    return path
+
+
+def number_of(path: Path) -> int:
+    """The number of the snapshot in that file."""
+    return int(path.stem.removeprefix("corpus-"))
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Path | None]:
+    """Hold the right to write; yields the current snapshot, or None in an empty folder.
+
+    Raises WriterBusy when another process holds it. What a killed writer left behind is removed first.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".writer").open("a")
+    except OSError as error:
+        raise InputRefused("Impossible d’écrire dans le dossier du corpus.", detail=str(error)) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise WriterBusy(
+                "Une autre mise à jour du corpus est en cours : réessayez dans un instant."
+            ) from None
+        for leftover in folder.glob("staging-*"):
+            leftover.unlink()
+        yield current(folder) if (folder / POINTER).exists() else None
+
+
+def stage(folder: Path, base: Path | None) -> Path:
+    """A private copy of `base` to work on, or the name of a file that does not exist yet."""
+    staged = folder / f"staging-{os.getpid()}.duckdb"
+    if base:
+        shutil.copyfile(base, staged)
+    return staged
+
+
+def publish(folder: Path, staged: Path, number: int) -> Path:
+    """Make a finished file the current snapshot, durably: either all readers-to-come see it, or none does."""
+    _sync(staged)
+    published = path_of(folder, number)
+    staged.rename(published)
+    _sync(folder)
+    pointer = folder / f"staging-{os.getpid()}.pointer"
+    pointer.write_text(published.name, encoding="ascii")
+    _sync(pointer)
+    pointer.replace(folder / POINTER)
+    _sync(folder)
+    for old in sorted(folder.glob("corpus-*.duckdb"))[:-KEPT]:
+        if old != published:
+            old.unlink()
+    return published
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,14 @@
+-- What analysis asks for; made again with every publication, so that a view needs no migration.
+
+-- The articles that count: of a dispatch that several sources carry, one.
+CREATE OR REPLACE VIEW counted AS
+SELECT * FROM article WHERE duplicate_of IS NULL;
+
+-- The days that the corpus spans, and what of it has no day.
+CREATE OR REPLACE VIEW extent AS
+SELECT
+    min(published)                                AS first_day,
+    max(published)                                AS last_day,
+    count(*)                                      AS articles,
+    count(*) FILTER (published IS NULL)           AS undated_articles
+FROM counted;

@@ -1,0 +1,79 @@
+"""Changing the corpus: a private copy is staged, changed and published in one step, or thrown away."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from dashboard.corpus import snapshots
+from dashboard.corpus.read import sql_of
+from dashboard.errors import InputRefused
+
+# Independent of the order of rows, so that the same content has the same fingerprint however it came in.
+FINGERPRINT = """
+    SELECT printf('%06x', bit_xor(hash(source, source_key, fingerprint, duplicate_of IS NULL)) & 16777215)
+    FROM article
+"""
+RECORD = "INSERT INTO snapshot VALUES ($number, $id, $published, $reason, $coder)"
+
+
+@dataclass
+class Staging:
+    """A private copy of the corpus that is being changed.
+
+    `number` is the snapshot it will become. Nothing is published unless `changed` was set: a run that found
+    nothing new leaves the corpus as it was.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    number: int
+    coder: str
+    changed: bool = False
+
+
+@contextmanager
+def staging(folder: Path, *, reason: str, coder: str) -> Iterator[Staging]:
+    """Change the corpus of `folder`; it is published when the block ends well and said that it changed.
+
+    Raises WriterBusy when another writer is at work. After an error, a kill or a full disk the published
+    snapshot is what it was before.
+    """
+    with snapshots.writing(folder) as base:
+        number = snapshots.number_of(base) + 1 if base else 1
+        staged = snapshots.stage(folder, base)
+        try:
+            with duckdb.connect(str(staged)) as connection:
+                if base is None:
+                    connection.execute(sql_of("schema.sql"))
+                connection.execute(sql_of("views.sql"))
+                change = Staging(connection, number, coder)
+                yield change
+                if change.changed:
+                    _record(change, reason)
+                    connection.execute("CHECKPOINT")
+            if change.changed:
+                snapshots.publish(folder, staged, number)
+        except duckdb.IOException as error:
+            raise InputRefused(
+                "Le corpus n’a pas pu être écrit (disque plein ?) : rien n’a changé.", detail=str(error)
+            ) from error
+        finally:
+            for leftover in folder.glob(f"{staged.stem}*"):
+                leftover.unlink()
+
+
+def _record(change: Staging, reason: str) -> None:
+    [(fingerprint,)] = change.connection.execute(FINGERPRINT).fetchall()
+    change.connection.execute(
+        RECORD,
+        {
+            "number": change.number,
+            "id": f"{change.number}-{fingerprint or '000000'}",
+            "published": datetime.now(UTC).replace(tzinfo=None),
+            "reason": reason,
+            "coder": change.coder,
+        },
+    )
