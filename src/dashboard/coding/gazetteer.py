@@ -1,0 +1,118 @@
+"""Finding the countries that a text names: one automaton over names, demonyms, capitals, institutions and leaders."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from dashboard.coding import tables
+from dashboard.coding.countries import COUNTRIES
+from dashboard.coding.folding import fold, fold_fully
+from dashboard.coding.records import Mention, MentionKind
+from dashboard.errors import InputRefused
+
+# A user's own forms (same columns as the shipped lists; code « - » masks a form) are read from this file.
+OWN_FORMS = "VIGIE_FORMES"
+LISTS = ("names.tsv", "demonyms.tsv", "capitals.tsv", "institutions.tsv", "leaders.tsv", "prefixes.tsv")
+MASK = "-"
+_ACRONYM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of naming a country; `code` is « - » for a mask, which names none."""
+
+    text: str
+    code: str
+    kind: MentionKind
+    since: date
+    until: date
+
+    def fits(self, written: str) -> bool:
+        """Whether capitals are where this form wants them."""
+        if not self.text[0].isupper():
+            return True
+        if len(self.text) <= _ACRONYM and self.text.isupper():
+            return written.isupper()
+        return written[0].isupper()
+
+
+class Gazetteer:
+    """All known forms, ready to be looked for in texts."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._by_pattern: dict[str, list[Form]] = {}
+        for form in forms:
+            self._by_pattern.setdefault(fold_fully(form.text), []).append(form)
+        self._patterns = list(self._by_pattern)
+        self._forms = list(self._by_pattern.values())
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+
+    def mentions(self, text: str, on: date | None = None, folded: str | None = None) -> list[Mention]:
+        """The mentions in `text` in order, without overlap; leaders count in office on the day `on`.
+
+        Without a day, any holder counts, the last one first. `folded` spares folding the text again.
+        """
+        low = fold(text) if folded is None else folded
+        found = []
+        size = len(low)
+        for number, start, end in self._automaton.find_matches_as_indexes(low):
+            if (start and low[start - 1].isalnum()) or (
+                end < size and low[end].isalnum() and low[end - 1] != "-"
+            ):
+                continue
+            form = _choose(self._forms[number], text[start:end], on)
+            if form is not None and form.code != MASK:
+                found.append(Mention(form.code, form.kind, text[start:end], start, end))
+        return found
+
+
+def _choose(forms: list[Form], written: str, on: date | None) -> Form | None:
+    fitting = [form for form in forms if form.fits(written)]
+    if on is not None:
+        fitting = [form for form in fitting if form.since <= on <= form.until]
+    if not fitting:
+        return None
+    masks = [form for form in fitting if form.code == MASK]
+    return masks[0] if masks else max(fitting, key=lambda form: form.since)
+
+
+def _form(row: dict[str, str], where: str) -> Form:
+    code = row["code"]
+    if code != MASK and code not in COUNTRIES:
+        raise InputRefused(f"Liste « {where} » : le code de pays « {code} » est inconnu.", detail=str(row))
+    try:
+        return Form(
+            row["form"],
+            code,
+            MentionKind(row.get("kind") or MentionKind.NAME),
+            date.fromisoformat(row["since"]) if row.get("since") else date.min,
+            date.fromisoformat(row["until"]) if row.get("until") else date.max,
+        )
+    except ValueError as error:
+        raise InputRefused(
+            f"Liste « {where} » : la ligne de « {row['form']} » est mal formée.", detail=str(error)
+        ) from error
+
+
+def _shipped_forms() -> list[Form]:
+    forms = [_form(row, name) for name in LISTS for row in tables.shipped(name)]
+    masks = [_form({"form": row["form"], "code": MASK}, "masks.tsv") for row in tables.shipped("masks.tsv")]
+    return masks + forms
+
+
+@cache
+def gazetteer(own: Path | None = None) -> Gazetteer:
+    """The shipped forms and those of a user's own file: `own`, else the one named by VIGIE_FORMES.
+
+    Raises InputRefused when that file cannot be read or names an unknown country.
+    """
+    path = own or (Path(os.environ[OWN_FORMS]) if os.environ.get(OWN_FORMS) else None)
+    forms = _shipped_forms()
+    if path is not None:
+        forms += [_form(row, path.name) for row in tables.given(path)]
+    return Gazetteer(forms)

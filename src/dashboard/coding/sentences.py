@@ -1,0 +1,59 @@
+"""Cutting a French text into sentences: abbreviations, quotes and sentences glued together by a lost space."""
+
+import re
+
+# Words whose full stop does not end a sentence; single letters (initials) never do.
+ABBREVIATIONS = frozenset(
+    "m mm mme mmes mlle mlles dr drs pr prof me mgr st ste gal col cdt lt sgt av apr env etc cf art al chap fig p pp"
+    " vol ed éd no nos tel tél janv févr fév avr juil sept oct nov déc hab bd boul ex cie sté jr sr vs".split()
+)
+_BOUNDARY = re.compile(
+    r"""(?P<stop>[.!?…]+(?:[\s\u00a0\u202f]?[»”"’')\]]+)?)\s+(?=[«"“‘'(\[–—-]?\s?[A-ZÀ-ÖØ-Þ0-9])"""
+    r"""|(?P<glued>[.!?…»”"]{1,3})(?=(?:[LDJCNSM]['’])?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])"""
+    r"""|(?P<line>\s*\n\s*)""",
+)
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)$")
+
+
+def _is_abbreviation(text: str, stop: int) -> bool:
+    """Whether the full stop at index `stop` belongs to the word before it."""
+    before = _WORD_BEFORE.search(text, max(0, stop - 12), stop)
+    if before is None:
+        return False
+    word = before.group(1)
+    initial = len(word) == 1 and word.isupper()
+    return initial or (word.lower() in ABBREVIATIONS and word.lower() != "etc")
+
+
+def _cuts(text: str) -> list[int]:
+    """Where a sentence ends, as indexes just after it."""
+    cuts = []
+    for match in _BOUNDARY.finditer(text):
+        if match.group("stop"):
+            start = match.start("stop")
+            if text[start] == "." and match.group("stop") == "." and _is_abbreviation(text, start):
+                continue
+            cuts.append(match.end("stop"))
+        elif match.group("glued"):
+            if text[match.start("glued")] in '»”"' and len(match.group("glued")) == 1:
+                continue
+            if text[match.start("glued")] == "." and _is_abbreviation(text, match.start("glued")):
+                continue
+            cuts.append(match.end("glued"))
+        else:
+            cuts.append(match.start("line"))
+    return cuts
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence of `text`, without the blanks around it; empty for a blank text."""
+    found = []
+    start = 0
+    for end in [*_cuts(text), len(text)]:
+        piece = text[start:end]
+        stripped = piece.strip()
+        if stripped:
+            left = start + len(piece) - len(piece.lstrip())
+            found.append((left, left + len(stripped)))
+        start = end
+    return found
