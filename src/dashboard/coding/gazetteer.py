@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,7 +9,9 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dashboard.coding import tables
+from dashboard.coding.contexts import Contexts, contexts_shipped
 from dashboard.coding.countries import COUNTRIES
+from dashboard.coding.forms import MASK, Form
 from dashboard.coding.folding import fold, fold_fully
 from dashboard.coding.records import Mention, MentionKind
 from dashboard.errors import InputRefused
@@ -18,39 +19,19 @@ from dashboard.errors import InputRefused
 # A user's own forms (same columns as the shipped lists; code « - » masks a form) are read from this file.
 OWN_FORMS = "VIGIE_FORMES"
 LISTS = ("names.tsv", "demonyms.tsv", "capitals.tsv", "institutions.tsv", "leaders.tsv", "prefixes.tsv")
-MASK = "-"
-_ACRONYM = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One way of naming a country; `code` is « - » for a mask, which names none."""
-
-    text: str
-    code: str
-    kind: MentionKind
-    since: date
-    until: date
-
-    def fits(self, written: str) -> bool:
-        """Whether capitals are where this form wants them."""
-        if not self.text[0].isupper():
-            return True
-        if len(self.text) <= _ACRONYM and self.text.isupper():
-            return written.isupper()
-        return written[0].isupper()
 
 
 class Gazetteer:
     """All known forms, ready to be looked for in texts."""
 
-    def __init__(self, forms: Iterable[Form]) -> None:
+    def __init__(self, forms: Iterable[Form], contexts: Contexts) -> None:
+        self._contexts = contexts
         self._by_pattern: dict[str, list[Form]] = {}
         for form in forms:
             self._by_pattern.setdefault(fold_fully(form.text), []).append(form)
         self._patterns = list(self._by_pattern)
         self._forms = list(self._by_pattern.values())
-        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
 
     def mentions(self, text: str, on: date | None = None, folded: str | None = None) -> list[Mention]:
         """The mentions in `text` in order, without overlap; leaders count in office on the day `on`.
@@ -58,17 +39,42 @@ class Gazetteer:
         Without a day, any holder counts, the last one first. `folded` spares folding the text again.
         """
         low = fold(text) if folded is None else folded
-        found = []
-        size = len(low)
-        for number, start, end in self._automaton.find_matches_as_indexes(low):
-            if (start and low[start - 1].isalnum()) or (
-                end < size and low[end].isalnum() and low[end - 1] != "-"
-            ):
+        found: list[Mention] = []
+        free = 0
+        for start, end, number in self._words(low):
+            if start < free:
                 continue
             form = _choose(self._forms[number], text[start:end], on)
-            if form is not None and form.code != MASK:
-                found.append(Mention(form.code, form.kind, text[start:end], start, end))
+            if form is None:
+                continue
+            free = end
+            if form.code != MASK and not self._contexts.deny(form, low, start, end):
+                found += _mentions(form, text, start, end)
         return found
+
+    def _words(self, low: str) -> list[tuple[int, int, int]]:
+        """Start, end and number of each form that stands there as whole words, the longest first at each place."""
+        size = len(low)
+        whole = [
+            (start, end, number)
+            for number, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True)
+            if not (start and low[start - 1].isalnum())
+            and not (end < size and low[end].isalnum() and low[end - 1] != "-")
+        ]
+        whole.sort(key=lambda hit: (hit[0], -hit[1]))
+        return whole
+
+
+def _mentions(form: Form, text: str, start: int, end: int) -> list[Mention]:
+    """One mention, or for a form that names two countries (« deux Corées ») one on each of its two halves."""
+    if "+" not in form.code:
+        return [Mention(form.code, form.kind, text[start:end], start, end)]
+    first, second = form.code.split("+")
+    cut = start + text[start:end].index(" ")
+    return [
+        Mention(first, form.kind, text[start:cut], start, cut),
+        Mention(second, form.kind, text[cut + 1 : end], cut + 1, end),
+    ]
 
 
 def _choose(forms: list[Form], written: str, on: date | None) -> Form | None:
@@ -83,7 +89,7 @@ def _choose(forms: list[Form], written: str, on: date | None) -> Form | None:
 
 def _form(row: dict[str, str], where: str) -> Form:
     code = row["code"]
-    if code != MASK and code not in COUNTRIES:
+    if code != MASK and not all(part in COUNTRIES for part in code.split("+")):
         raise InputRefused(f"Liste « {where} » : le code de pays « {code} » est inconnu.", detail=str(row))
     try:
         return Form(
@@ -115,4 +121,4 @@ def gazetteer(own: Path | None = None) -> Gazetteer:
     forms = _shipped_forms()
     if path is not None:
         forms += [_form(row, path.name) for row in tables.given(path)]
-    return Gazetteer(forms)
+    return Gazetteer(forms, contexts_shipped())

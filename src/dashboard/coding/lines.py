@@ -25,7 +25,7 @@ def code_lines(lines: Iterable[str]) -> Iterator[str]:
 def coded(sentences: Iterable[Sentence]) -> dict[str, Any]:
     """The countries, and one relation for each source, target and class, the surest of them."""
     kept: dict[tuple[str, str, bool], Event] = {}
-    countries = set()
+    countries: set[str] = set()
     for sentence in sentences:
         countries.update(mention.country for mention in sentence.mentions)
         for event in sentence.events:
