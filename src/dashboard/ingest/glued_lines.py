@@ -1,0 +1,157 @@
+"""Lines that lost the break between them: where a heading, a « Lire la suite » or a known title was glued to its neighbour."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dashboard.ingest.capture_lines import CREDIT, SECTIONS, fold
+
+ARCHIVE = re.compile(
+    r"Archives?\s(?:du\smot[-\s]clé|pour\s(?:l[’']étiquette|la\scatégorie|le\smot-clé)|de\sla\scatégorie|de\sl[’']étiquette"
+    r"|par\s(?:mot-clé|étiquette|catégorie)|d[’']étiquettes?|du\stag)(?P<kind1>)\s*:?\s*"
+    r"|(?:^|(?<=[a-zà-ÿ0-9.!?»”…)]))(?:Étiquette|Etiquette|Catégorie|Mot[-\s]clé|Tag|Rubrique|Tag Archives|Category Archives)\s?:\s+"
+)
+MORE = re.compile(
+    r"[(\[]?(?:Lire la suite|Poursuivre la lecture|Continuer la lecture|Lire l[’']article complet)(?![a-zà-ÿ])"
+    r"|[(\[]\s*(?:lire la )?suite\s*(?:…|\.\.\.)?\s*[)\]]"
+)
+MORE_BEFORE = re.compile(
+    r"^[\s:→»›.…)\]–-]*(?:de l[’']article\b|de cet article\b)?\s*(?:(?:de\s+|d[’'])(?=[«“\"A-ZÀ-Ý\d]))?\s*"
+)
+CAMEL = re.compile(
+    r"\b(?:Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z][a-z]+\b|i[PM]|e[BC]|You|Tik|Whats|Linked|Space|Open|Deep|Total|Black|Bio|Astra"
+    r"|Fed|Face|Power|Pay|Hua|Air|Euro|France|Inter|Sput|Nord)$"
+)
+SHORTEST_TITLE = 15
+
+
+def is_break(text: str, at: int) -> bool:
+    """Whether two lines may have been glued between `text[at - 1]` and `text[at]`, as in « majeureArchives »."""
+    if not 0 < at < len(text) or text[at - 1].isspace() or text[at].isspace():
+        return False
+    left, right, following = text[at - 1], text[at], text[at + 1 : at + 2]
+    if not (right.isupper() or right in "«“"):
+        return False
+    if left.isupper():
+        return text[at - 2 : at - 1].isupper() and following.islower()
+    if left.islower():
+        return not CAMEL.search(text[max(0, at - 12) : at])
+    return (
+        left in "»”?!)…"
+        or (left.isdigit() and following.islower())
+        or (left == "." and text[at - 2].islower())
+    )
+
+
+def breaks(text: str) -> list[int]:
+    """Every place where two lines may have been glued, in order."""
+    return [at for at in range(1, len(text)) if is_break(text, at)]
+
+
+def shape(text: str) -> str:
+    """The text with case, quotation marks and blanks evened out, of the same length: positions stay comparable."""
+    return "".join(EVEN.get(c) or (c.lower() if len(c.lower()) == 1 else c) for c in text)
+
+
+EVEN = {
+    "’": "'",
+    "‘": "'",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "–": "-",
+    "—": "-",
+}
+
+
+def at_markers(line: str) -> Iterator[tuple[str, str]]:
+    """The line cut at each heading of an archive and each « Lire la suite »: pairs of kind and words.
+
+    Kinds are "archive", "more" and "text"; the words of the first two are what follows the marker.
+    """
+    marks = sorted([*ARCHIVE.finditer(line), *MORE.finditer(line)], key=re.Match.start)
+    before = line[: marks[0].start()] if marks else line
+    if before.strip():
+        yield "text", before.strip()
+    ends = [mark.start() for mark in marks[1:]] + [len(line)]
+    for mark, end in zip(marks, ends, strict=False):
+        rest = line[mark.end() : end]
+        if mark.re is ARCHIVE:
+            yield (
+                ("section" if "atégorie" in mark.group() or "Rubrique" in mark.group() else "archive"),
+                rest.strip(),
+            )
+        else:
+            yield "more", _link_words(rest)
+
+
+def at_credits(line: str) -> list[str]:
+    """The line cut around a photo credit, so that « …à court terme.Crédit photo : AFPTitre » gives three."""
+    match = CREDIT.search(line)
+    if not match:
+        return [line]
+    return [
+        part.strip() for part in (line[: match.start()], match.group(), line[match.end() :]) if part.strip()
+    ]
+
+
+def at_titles(line: str, titles: Iterable[str]) -> list[str]:
+    """The line cut around each known title that was glued to what precedes or follows it."""
+    folded = shape(line)
+    for title in titles:
+        start = folded.find(shape(title)) if SHORTEST_TITLE <= len(title) < len(line) else -1
+        end = start + len(title)
+        if start >= 0 and _opens(line, start) and _closes(line, end):
+            before, after = line[:start].strip(), line[end:].strip()
+            return [
+                *(at_titles(before, titles) if before else []),
+                line[start:end],
+                *(at_titles(after, titles) if after else []),
+            ]
+    return [line]
+
+
+def halves(line: str) -> list[str]:
+    """A title that stands twice on its line, as « TitreTitre », cut in two."""
+    middle = len(line) // 2
+    left, right = line[:middle].strip(), line[-middle:].strip() if middle else ""
+    return [left, right] if len(left) >= SHORTEST_TITLE and shape(left) == shape(right) else [line]
+
+
+def at_dates(line: str) -> list[str]:
+    """« Titre 18.05.2022 Grand Angle » cut in three; lines that hold no such card come back whole."""
+    match = CARD.match(line)
+    if not match or (match["section"] and fold(match["section"]) not in SECTIONS):
+        return at_section(line)
+    return [part.strip() for part in match.groups() if part and part.strip()]
+
+
+def at_section(line: str) -> list[str]:
+    """« Grand AngleFin de la bataille » cut after the rubric."""
+    for at in breaks(line[:40]):
+        if fold(line[:at]) in SECTIONS:
+            return [line[:at], line[at:]]
+    return [line]
+
+
+CARD = re.compile(
+    r"^(?P<title>.{8,200}?(?<!\ble)(?<!\bdu)(?<!\bau)(?<!\bpar))??\s*(?P<date>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d)\s*(?P<section>[^\W\d][^\d.,;]{2,30})?$"
+)
+
+
+def _link_words(rest: str) -> str:
+    words = MORE_BEFORE.sub("", rest).strip().rstrip("→›]").strip()
+    if words.endswith("»") and "«" not in words:
+        words = words[:-1].strip()
+    return words.rstrip(")") if words.endswith(")") and "(" not in words else words
+
+
+def _opens(line: str, at: int) -> bool:
+    return at == 0 or is_break(line, at) or line[:at].rstrip()[-1:] in ".!?»”…)"
+
+
+def _closes(line: str, at: int) -> bool:
+    rest = line[at:].lstrip()
+    return not rest or is_break(line, at) or (rest != line[at:] and (rest[0].isupper() or rest[0] in "«“"))

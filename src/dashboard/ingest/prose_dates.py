@@ -1,0 +1,188 @@
+"""The day that French prose speaks of: « Le Kremlin a confirmé lundi 19 janvier … », and the years it can mean."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier|janv", "f[ée]vrier|f[ée]vr", "mars", "avril|avr", "mai", "juin",
+    "juillet|juil", "ao[ûu]t", "septembre|sept", "octobre|oct", "novembre|nov", "d[ée]cembre|d[ée]c",
+)  # fmt: skip
+FIRST_DAY = date(2000, 1, 1)
+OPENING_PARAGRAPHS = 3
+OPENING_CHARACTERS = 1500
+BACKGROUND_LAG_YEARS = 1
+
+_MONTH = "|".join(f"(?:{month})" for month in MONTHS)
+IN_WORDS = re.compile(
+    rf"\b(?P<this>ce\s+)?(?:(?P<weekday>{'|'.join(WEEKDAYS)})\s+)?(?P<day>1er|[0-3]?\d)\s+(?P<month>{_MONTH})\b\.?"
+    r"(?:\s+(?P<year>(?:19|20)\d\d)\b)?",
+    re.IGNORECASE,
+)
+IN_FIGURES = re.compile(
+    r"(?<![\d./-])(?P<day>[0-3]?\d)([./-])(?P<month>[01]?\d)\2(?P<year>(?:19|20)\d\d)(?![\d/-])"
+)
+COMING = re.compile(
+    r"\b(?:prévue?s?|attendue?s?|programmée?s?|fixée?s?|planifiée?s?|reportée?s?|annoncée?s? pour|prochaine?s?"
+    r"|doit|doivent|devrait|devraient|aura|auront|sera|seront|pourrait|pourraient|d[’']ici|jusqu[’'](?:au|à|en)"
+    r"|avant le|à partir d[ue]|à compter d[ue]|au plus tard|dès l[ea]|d’ici"
+    r"|\w{3,}(?:era|eront|ira|iront|dra|dront|tra|tront))\b",
+    re.IGNORECASE,
+)
+TOLD = re.compile(
+    r"\b(?:a|ont|est|sont|s[’']est|se sont|n[’']a)\s+(?:\w+\s+)?\w+(?:é|i|u|t|is)e?s?\b", re.IGNORECASE
+)
+BACKGROUND = re.compile(
+    r"\b(?:depuis|anniversaire|né|née|nés|mort|accords?|traité|résolution|attentats? d[ue]|remonte)\b",
+    re.IGNORECASE,
+)
+PARTICIPLE_BEFORE = re.compile(
+    r"(?P<before>(?:[\w’'-]+\s+){0,3})(?P<verb>\w+(?:ée?s?|ie?s?|ue?s?))\s+le\s*$", re.IGNORECASE
+)
+AUXILIARY = re.compile(
+    r"\b(?:a|ont|avait|avaient|est|sont|était|étaient|été|[sn][’'](?:est|a|ont)|ai)\b", re.IGNORECASE
+)
+PAST_YEAR = re.compile(rf"\b(?:en|depuis|{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days, both included, between which a text was plausibly written."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies inside."""
+        return self.first <= day <= self.last
+
+
+def plausible_window(today: date | None = None) -> Window:
+    """From 1 January 2000 to the day after tomorrow: zones and announced days leave two days of slack."""
+    return Window(FIRST_DAY, (today or date.today()) + timedelta(days=2))  # noqa: DTZ011 -- a day, not an instant
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Words that name a day: `days` are those they can stand for, oldest first, more than one when no year is said."""
+
+    days: tuple[date, ...]
+    words: str
+    is_today: bool = False
+    says_year: bool = False
+
+
+def dates_in(text: str, window: Window) -> Iterator[Reading]:
+    """Every date in the text that fixes its year or its weekday, in order; a bare « 10 janvier » is not one."""
+    found = [*IN_WORDS.finditer(text), *IN_FIGURES.finditer(text)]
+    for match in sorted(found, key=re.Match.start):
+        if reading := _reading(match, window):
+            yield reading
+
+
+def news_date(text: str, window: Window) -> Reading | None:
+    """The day of the news that the article reports, read from its opening paragraphs; nothing when none is said.
+
+    « Ce lundi 19 janvier » wins; else the latest past day of the first paragraph that has one. Announced days
+    (« se réunira lundi 26 janvier ») and background (« signé le 8 avril 2010 ») are passed over.
+    """
+    opening = text[:OPENING_CHARACTERS].split("\n\n")[:OPENING_PARAGRAPHS]
+    for paragraph in opening:
+        told = [reading for match, reading in _matches(paragraph, window) if _is_told(paragraph, match)]
+        if told:
+            return max(told, key=lambda reading: (reading.is_today, reading.days[-1]))
+    return None
+
+
+def stated_day(match: re.Match[str], window: Window) -> date | None:
+    """The one day that a match of IN_WORDS or IN_FIGURES states with its year; nothing when the year is not said."""
+    reading = _reading(match, window) if match.groupdict().get("year") else None
+    return reading.days[0] if reading else None
+
+
+def not_before(text: str, window: Window) -> date:
+    """The first day on which the text can have been written, judged by the past years it mentions.
+
+    A text that speaks of « février 2022 » or « depuis 2022 » is not older than 2021 (a year of slack for plans);
+    years announced (« d’ici 2030 ») or after the window do not count. The window's first day when no year is mentioned.
+    """
+    years = [
+        int(match["year"]) - BACKGROUND_LAG_YEARS
+        for match in PAST_YEAR.finditer(text)
+        if int(match["year"]) <= window.last.year and not _is_announced(text, match)
+    ]
+    return max([window.first, *(date(year, 1, 1) for year in years if year >= window.first.year)])
+
+
+def _is_announced(text: str, match: re.Match[str]) -> bool:
+    before = re.split(r"[.;!?:»]\s|,\s", text[max(0, match.start() - 120) : match.start()])[-1]
+    return _is_coming(before) or bool(
+        COMING.search(re.split(r"[.;!?:,]", text[match.end() :], maxsplit=1)[0][:40])
+    )
+
+
+def _matches(paragraph: str, window: Window) -> Iterator[tuple[re.Match[str], Reading]]:
+    for match in (*IN_WORDS.finditer(paragraph), *IN_FIGURES.finditer(paragraph)):
+        if reading := _reading(match, window):
+            yield match, reading
+
+
+def _reading(match: re.Match[str], window: Window) -> Reading | None:
+    parts = match.groupdict()
+    weekday = (parts.get("weekday") or "").lower()
+    years = [int(parts["year"])] if parts["year"] else range(window.first.year, window.last.year + 1)
+    if not parts["year"] and not weekday:
+        return None
+    number = 1 if parts["day"].lower() == "1er" else int(parts["day"])
+    days = tuple(
+        day
+        for year in years
+        if (day := _day(year, _month_number(parts["month"]), number))
+        and window.holds(day)
+        and (not weekday or WEEKDAYS[day.weekday()] == weekday)
+    )
+    return (
+        Reading(days, match.group().strip(), bool(parts.get("this")), bool(parts["year"])) if days else None
+    )
+
+
+def _month_number(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    return next(i for i, names in enumerate(MONTHS, 1) if re.fullmatch(names, word, re.IGNORECASE))
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def _is_told(paragraph: str, match: re.Match[str]) -> bool:
+    """Whether the date says when the news happened: neither announced nor background."""
+    if match.groupdict().get("this"):
+        return True
+    before = re.split(r"[.;!?:»]\s|,\s", paragraph[: match.start()])[-1]
+    after = re.split(r"[.;!?:,]|\bqu[e’'i]", paragraph[match.end() :], maxsplit=1)[0][:40]
+    if _is_coming(before) or COMING.search(after):
+        return False
+    if match.groupdict().get("weekday"):
+        return not re.search(r"\bdepuis\b", before, re.IGNORECASE)
+    return not (BACKGROUND.search(before) or _is_participle_complement(before))
+
+
+def _is_coming(before: str) -> bool:
+    """« le sommet prévu a été annulé lundi » is told, « a annoncé qu’il se rendra lundi » is coming."""
+    announced = max((match.end() for match in COMING.finditer(before)), default=-1)
+    return announced > max((match.start() for match in TOLD.finditer(before)), default=-1)
+
+
+def _is_participle_complement(before: str) -> bool:
+    """« le traité signé le » is background, « Moscou a annoncé le » is news."""
+    if re.search(r"\bdu\s*$", before, re.IGNORECASE):
+        return True
+    match = PARTICIPLE_BEFORE.search(before)
+    return bool(match) and not AUXILIARY.search(before[: match.start("verb")][-40:]) if match else False
