@@ -56,7 +56,7 @@ class _Block:
 
     @property
     def text(self) -> str:
-        return re.sub(r"\s+", " ", "".join(self.pieces)).strip(" |")
+        return re.sub(r"[ \t\r\n\f\v]+", " ", "".join(self.pieces)).strip(" |")
 
     def add(self, text: str, *, in_link: bool) -> None:
         if text:
@@ -106,11 +106,11 @@ def parsed(markup: str) -> etree._Element | None:
 
 
 def lead_of(excerpt: str, text: str) -> str:
-    """An excerpt that was written for itself; "" when it is only the beginning of the text or is cut."""
+    """An excerpt that was written for itself; "" when it is a piece of the text or is cut."""
     lead = text_of(excerpt)
-    start = _squeezed(lead)[:60]
-    cut = lead.rstrip().endswith(("…", "[…]", "...", "]"))
-    return "" if cut or not start or _squeezed(text).startswith(start) else lead
+    words, whole = _squeezed(lead), _squeezed(text)
+    repeated = words in whole or whole.startswith(words[:60])
+    return "" if repeated or lead.endswith(("…", "...", "]")) else lead
 
 
 def _squeezed(text: str) -> str:

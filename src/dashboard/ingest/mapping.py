@@ -23,8 +23,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "published": (
         "published", "publishedat", "publicationdate", "datepublication", "datedepublication",
-        "datepublished", "pubdate", "publication", "publie", "publiele", "parution", "dateparution", "date", "postdate",
-        "publishdate", "datetime", "created", "createdat", "timestamp", "jour",
+        "datepublished", "pubdate", "publication", "publie", "publiele", "parution", "dateparution", "date",
+        "postdate",         "publishdate", "datetime", "created", "createdat", "timestamp", "jour",
     ),
     "modified": ("modified", "updated", "datemodified", "modifiedat", "updatedat",
                  "modification", "misajour"),
