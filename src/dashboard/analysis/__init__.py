@@ -1,0 +1,1 @@
+"""Asking: one module per subject, one function per question, its SQL just above it."""

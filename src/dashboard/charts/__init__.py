@@ -1,0 +1,1 @@
+"""Drawing: a tidy frame in, a Plotly figure out."""

@@ -20,8 +20,18 @@ CREATE TABLE source (
 
 CREATE TABLE country (
     code        VARCHAR   NOT NULL,  -- ISO 3166 alpha-3, plus EUU NAT UNO PSE TWN XKX GRL HKG
-    name        VARCHAR   NOT NULL,  -- in French
+    name        VARCHAR   NOT NULL,  -- in French: Russie
+    phrase      VARCHAR   NOT NULL,  -- as it stands in a sentence: la Russie
     region      VARCHAR   NOT NULL
+);
+
+CREATE TABLE event_type (
+    type        VARCHAR   NOT NULL,  -- PLOVER, in capitals
+    verb        VARCHAR   NOT NULL,  -- in French: « accuse »
+    noun        VARCHAR   NOT NULL,  -- in French: « accusation »
+    class       VARCHAR   NOT NULL,  -- conflict, cooperation
+    force       VARCHAR   NOT NULL,  -- verbal, material
+    score       DOUBLE    NOT NULL   -- its usual score
 );
 
 CREATE TABLE article (
@@ -81,8 +91,15 @@ CREATE TABLE mention (
     ends        INTEGER   NOT NULL
 );
 
+-- Which countries an article names anywhere, and whether in its title or lead.
+CREATE TABLE naming (
+    article_id  INTEGER   NOT NULL,
+    country     VARCHAR   NOT NULL,
+    at_top      BOOLEAN   NOT NULL
+);
+
 CREATE TABLE event (
-    event_id       INTEGER NOT NULL,
+    event_id       VARCHAR NOT NULL,  -- the same in every snapshot as long as the sentence is read the same
     article_id     INTEGER NOT NULL,
     part           VARCHAR NOT NULL,
     sentence       INTEGER NOT NULL,
@@ -93,8 +110,8 @@ CREATE TABLE event (
     country_a      VARCHAR NOT NULL,  -- the pair, in alphabetical order of the codes
     country_b      VARCHAR NOT NULL,
     type           VARCHAR NOT NULL,  -- PLOVER
-    class          VARCHAR NOT NULL,  -- conflit, coopération
-    force          VARCHAR NOT NULL,  -- verbal, matériel
+    class          VARCHAR NOT NULL,  -- conflict, cooperation
+    force          VARCHAR NOT NULL,  -- verbal, material
     score          DOUBLE  NOT NULL,  -- -10..+10
     trigger        VARCHAR NOT NULL,
     trigger_start  INTEGER NOT NULL,
@@ -102,4 +119,38 @@ CREATE TABLE event (
     confidence     DOUBLE  NOT NULL,
     mutual         BOOLEAN NOT NULL,
     why            VARCHAR NOT NULL
+);
+
+-- The keyword index, kept by corpus/index.py. It holds the articles that count: a duplicate is not in it.
+
+CREATE TABLE term (
+    term_id     INTEGER   NOT NULL,
+    term        VARCHAR   NOT NULL,  -- folded: elysee
+    shown       VARCHAR   NOT NULL,  -- as it is written most often: Élysée
+    stem        VARCHAR   NOT NULL,  -- what it shares with its inflected forms
+    articles    INTEGER   NOT NULL,  -- that contain it; 0 once the last of them is gone
+    occurrences BIGINT    NOT NULL
+);
+
+CREATE TABLE posting (              -- sorted by term_id and article_id, but for its latest additions
+    term_id     INTEGER   NOT NULL,
+    article_id  INTEGER   NOT NULL,
+    published   DATE,               -- that of the article, so that a timeline reads this table alone
+    in_title    BOOLEAN   NOT NULL,
+    positions   INTEGER[] NOT NULL  -- ascending; below zero in the title; a paragraph leaves a gap
+);
+
+CREATE TABLE article_terms (        -- the same, one row per article
+    article_id  INTEGER   NOT NULL,
+    terms       INTEGER[] NOT NULL,  -- ascending
+    counts      INTEGER[] NOT NULL
+);
+
+CREATE TABLE indexed_day (
+    published   DATE,
+    articles    INTEGER   NOT NULL   -- that the index holds of that day
+);
+
+CREATE TABLE index_state (
+    sorted_postings BIGINT NOT NULL  -- how many of the first rows of posting are in order
 );

@@ -1,0 +1,1 @@
+"""Taking away: what leaves the dashboard carries its own source, filters and figures."""

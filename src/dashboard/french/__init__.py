@@ -1,0 +1,1 @@
+"""What an analyst reads more than once: numbers, dates, labels, sentences."""

@@ -1,0 +1,249 @@
+"""Tension between two countries: what articles that name both report, and how grave it is.
+
+The index of a pair is 100 × Σ w·g / Σ w over the articles of the selection that name both countries, where
+g is the gravity of the worst conflict that the article reports between them (|PLOVER score| / 10, 0 when it
+reports none) and w is 2 when title or lead name both, 1 otherwise. 0: no article reports a conflict. 100:
+every one reports war. The same sum over the best cooperation is shown beside it and never subtracted.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from dashboard.analysis.shares import spread, totals
+from dashboard.corpus.read import Corpus
+from dashboard.periods import Grain
+from dashboard.selection import Selection
+
+# Under this many articles naming both countries no index is drawn: the interval would span half the scale.
+LEAST_ARTICLES = 5
+DRAWS = 1_000
+SEEDS = (20_220_224, 20_231_007)  # any two will do; fixed, so that a figure does not move by itself
+
+# Which articles name both countries, and what each reports between them once the events set aside are gone.
+PAIRINGS = """
+    WITH chosen AS (
+        SELECT article.article_id, article.published FROM counted AS article WHERE {where}
+    ),
+    pairing AS (
+        SELECT one.article_id, one.country AS country_a, other.country AS country_b,
+               CASE WHEN one.at_top AND other.at_top THEN 2 ELSE 1 END AS weight
+        FROM naming AS one
+        JOIN naming AS other ON other.article_id = one.article_id AND other.country > one.country
+        WHERE one.article_id IN (SELECT article_id FROM chosen) AND {pair}
+    ),
+    told AS (
+        SELECT article_id, country_a, country_b,
+               coalesce(max(-score) FILTER (score < 0), 0) / 10             AS conflict,
+               coalesce(max(score) FILTER (score > 0), 0) / 10              AS cooperation,
+               bool_or(class = 'conflict' AND force = 'verbal')             AS verbal_conflict,
+               bool_or(class = 'conflict' AND force = 'material')           AS material_conflict,
+               bool_or(class = 'cooperation' AND force = 'verbal')          AS verbal_cooperation,
+               bool_or(class = 'cooperation' AND force = 'material')        AS material_cooperation
+        FROM event
+        WHERE event_id <> ALL($aside) AND article_id IN (SELECT article_id FROM chosen)
+        GROUP BY ALL
+    ),
+    judged AS (
+        SELECT chosen.published, pairing.*,
+               coalesce(conflict, 0) AS conflict, coalesce(cooperation, 0) AS cooperation,
+               coalesce(verbal_conflict, false) AS verbal_conflict,
+               coalesce(material_conflict, false) AS material_conflict,
+               coalesce(verbal_cooperation, false) AS verbal_cooperation,
+               coalesce(material_cooperation, false) AS material_cooperation
+        FROM pairing JOIN chosen USING (article_id) LEFT JOIN told USING (article_id, country_a, country_b)
+    )
+"""
+ONE_PAIR = "one.country = $country_a AND other.country = $country_b"
+
+RANKING = (
+    PAIRINGS
+    + """
+    SELECT country_a, country_b, a.name AS name_a, b.name AS name_b, count(*) AS n,
+           count(*) FILTER (conflict > 0) AS with_conflict,
+           count(*) FILTER (cooperation > 0) AS with_cooperation,
+           100 * sum(weight * conflict) / sum(weight) AS tension,
+           100 * sum(weight * cooperation) / sum(weight) AS cooperation
+    FROM judged
+    JOIN country AS a ON a.code = country_a
+    JOIN country AS b ON b.code = country_b
+    GROUP BY ALL
+    HAVING n >= $least
+    ORDER BY tension DESC, n DESC, country_a, country_b
+    """
+)
+
+PAIR_ARTICLES = (
+    PAIRINGS
+    + """
+    SELECT article_id, published, weight, conflict, cooperation,
+           verbal_conflict, material_conflict, verbal_cooperation, material_cooperation
+    FROM judged ORDER BY published, article_id
+    """
+)
+
+EVIDENCE = """
+    SELECT event.event_id, article.article_id, article.published, article.title, article.source AS publisher,
+           article.url, event.part, event.sentence_text, event.sentence_start, event.source, event.target,
+           event.type, event_type.verb, event_type.noun, event.class, event.force, event.score, event.trigger,
+           event.trigger_start, event.trigger_end, event.confidence, event.mutual, event.why
+    FROM event
+    JOIN counted AS article ON article.article_id = event.article_id
+    JOIN event_type ON event_type.type = event.type
+    WHERE {where} AND event.country_a = $country_a AND event.country_b = $country_b
+    ORDER BY article.published DESC NULLS LAST, article.article_id, abs(event.score) DESC, event.event_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two countries, in the alphabetical order of their codes."""
+
+    country_a: str
+    country_b: str
+
+    @classmethod
+    def of(cls, one: str, other: str) -> "Pair":
+        """The pair of these two codes, given in either order."""
+        return cls(*sorted((one, other)))
+
+
+def ranking(corpus: Corpus, selection: Selection, least: int = LEAST_ARTICLES) -> pd.DataFrame:
+    """Every pair that at least `least` articles of the selection name, the most tense first.
+
+    Columns: country_a, country_b, name_a, name_b, n, with_conflict, with_cooperation, tension, cooperation
+    (the last two 0..100).
+    """
+    return corpus.query(RANKING.replace("{pair}", "true"), selection, aside=[], least=least)
+
+
+def pair_articles(
+    corpus: Corpus, selection: Selection, pair: Pair, aside: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """One row per article that names both: published, weight, conflict, cooperation (gravity 0..1), classes.
+
+    The events whose ids stand in `aside` count as not read.
+    """
+    found = corpus.query(
+        PAIR_ARTICLES.replace("{pair}", ONE_PAIR),
+        selection,
+        country_a=pair.country_a,
+        country_b=pair.country_b,
+        aside=list(aside),
+    )
+    return found.assign(published=pd.to_datetime(found["published"]).dt.date)
+
+
+def over_time(corpus: Corpus, selection: Selection, articles: pd.DataFrame, grain: Grain) -> pd.DataFrame:
+    """The pair period by period, from the frame of `pair_articles`.
+
+    Columns: start, n (articles of the selection), complete, named (those that name both), the four classes
+    and `conflicts` (articles that report one), share, low, high (‰ of n that report a conflict), tension,
+    tension_low, tension_high and cooperation (0..100, NaN under LEAST_ARTICLES).
+    """
+    periods = totals(corpus, selection, grain)
+    dated = articles[articles["published"].notna()]
+    starts = pd.to_datetime(dated["published"])
+    starts = starts - pd.to_timedelta(starts.dt.weekday, unit="D") if grain is Grain.WEEK else starts
+    starts = starts.dt.to_period("M").dt.start_time if grain is Grain.MONTH else starts
+    counted = _conflicts(dated.assign(start=starts.dt.date), periods)
+    rows = [_judged(group) for _, group in dated.groupby(starts.dt.date)]
+    judged = pd.DataFrame(rows, columns=list(_judged(dated.head(0))))
+    judged["start"] = [start for start, _ in dated.groupby(starts.dt.date)]
+    joined = counted.merge(judged, how="left", on="start")
+    counts = ["named", *CLASSES]
+    return joined.assign(**{name: joined[name].fillna(0).astype(int) for name in counts})
+
+
+def _conflicts(dated: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
+    counts = dated[dated["conflict"] > 0].groupby("start").size().rename("k").reset_index()
+    return spread(counts.assign(value="conflit"), "value", ["conflit"], periods).rename(
+        columns={"k": "conflicts"}
+    )
+
+
+CLASSES = ("verbal_conflict", "material_conflict", "verbal_cooperation", "material_cooperation")
+
+
+def _judged(articles: pd.DataFrame) -> dict[str, float]:
+    drawn = len(articles) >= LEAST_ARTICLES
+    low, high = interval(articles) if drawn else (np.nan, np.nan)
+    return {
+        "named": len(articles),
+        **{name: int(articles[name].sum()) for name in CLASSES},
+        "tension": index(articles, "conflict") if drawn else np.nan,
+        "tension_low": low,
+        "tension_high": high,
+        "cooperation": index(articles, "cooperation") if drawn else np.nan,
+    }
+
+
+def index(articles: pd.DataFrame, gravity: str) -> float:
+    """100 × Σ weight·gravity / Σ weight; NaN for no article."""
+    weight = articles["weight"].to_numpy(dtype=float)
+    return float(100 * (weight * articles[gravity]).sum() / weight.sum()) if len(articles) else float("nan")
+
+
+def interval(articles: pd.DataFrame) -> tuple[float, float]:
+    """95 % percentile bootstrap of the tension index over articles (Efron 1979), always the same draws."""
+    low, high = np.percentile(_draws(articles), [2.5, 97.5])
+    return float(low), float(high)
+
+
+def _draws(articles: pd.DataFrame, seed: int = SEEDS[0]) -> np.ndarray:
+    weight = articles["weight"].to_numpy(dtype=float)
+    graves = weight * articles["conflict"].to_numpy(dtype=float)
+    chosen = np.random.default_rng(seed).integers(len(weight), size=(DRAWS, len(weight)))
+    index: np.ndarray = 100 * graves[chosen].sum(axis=1) / weight[chosen].sum(axis=1)
+    return index
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether tension moved between the two halves of the period shown, in the words of the page."""
+
+    words: str
+    before: float
+    after: float
+    n_before: int
+    n_after: int
+
+
+def verdict(articles: pd.DataFrame, first: date, last: date) -> Verdict:
+    """Compare the second half of the days from `first` to `last` with the first half.
+
+    « hausse » or « baisse » when the 95 % interval of the difference leaves zero out, « pas de preuve
+    claire » when it does not, « données insuffisantes » when a half has fewer than LEAST_ARTICLES.
+    """
+    middle = first + (last - first) / 2
+    dated = articles[articles["published"].notna()]
+    before, after = dated[dated["published"] <= middle], dated[dated["published"] > middle]
+    figures = (index(before, "conflict"), index(after, "conflict"), len(before), len(after))
+    if min(len(before), len(after)) < LEAST_ARTICLES:
+        return Verdict(f"données insuffisantes (n = {min(len(before), len(after))})", *figures)
+    low, high = np.percentile(_draws(after) - _draws(before, SEEDS[1]), [2.5, 97.5])
+    if low > 0:
+        return Verdict("hausse", *figures)
+    return Verdict("baisse" if high < 0 else "pas de preuve claire", *figures)
+
+
+def evidence(
+    corpus: Corpus, selection: Selection, pair: Pair, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Every sentence behind the pair, the latest first, with `contribution` to the index of `articles`.
+
+    Within an article the gravest conflict alone counts, so the contributions of all rows add up to the index
+    of the articles given; the others contribute 0.
+    """
+    found = corpus.query(EVIDENCE, selection, country_a=pair.country_a, country_b=pair.country_b)
+    graves = articles.set_index("article_id")
+    parts = (
+        100 * graves["weight"] * graves["conflict"] / graves["weight"].sum() if len(graves) else pd.Series()
+    )
+    counts = (found["score"] < 0) & (found["article_id"].isin(graves.index))
+    gravest = counts & (-found["score"] / 10 == found["article_id"].map(graves["conflict"]))
+    first = gravest & ~found[gravest].duplicated("article_id").reindex(found.index, fill_value=False)
+    contribution = found["article_id"].map(parts).where(first, 0.0).fillna(0.0)
+    return found.assign(contribution=contribution, published=pd.to_datetime(found["published"]).dt.date)

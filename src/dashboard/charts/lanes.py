@@ -1,0 +1,66 @@
+"""What runs under every timeline: the volume of the selection, its gaps, its unfinished periods."""
+
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.theme import FAINT, GREY
+from dashboard.french import formats
+from dashboard.periods import Grain, end_of
+
+UPPER, LOWER = [0.30, 1.0], [0.0, 0.17]
+
+
+def volume(periods: pd.DataFrame, grain: Grain) -> go.Bar:
+    """Bars of n on the second value axis, hatched where the period is cut."""
+    return go.Bar(
+        x=periods["start"],
+        y=periods["n"],
+        yaxis="y2",
+        name="articles de la sélection",
+        showlegend=False,
+        marker={
+            "color": FAINT,
+            "pattern": {
+                "shape": ["" if done else "/" for done in periods["complete"]],
+                "fgcolor": GREY,
+                "size": 5,
+            },
+        },
+        customdata=[
+            f"{formats.period(start, grain)}<br>{formats.counted(n, 'article')} dans la sélection"
+            + ("" if done else "<br><i>période incomplète</i>")
+            for start, n, done in zip(periods["start"], periods["n"], periods["complete"], strict=True)
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def gaps(periods: pd.DataFrame, grain: Grain) -> list[dict[str, Any]]:
+    """A grey band over every run of periods in which the selection holds no article at all."""
+    bands = []
+    rows = zip(periods["start"], periods["n"], strict=True)
+    for empty, run in groupby(rows, key=lambda row: row[1] == 0):
+        starts = [start for start, _ in run]
+        if empty:
+            bands.append(
+                {
+                    "type": "rect",
+                    "xref": "x",
+                    "yref": "paper",
+                    "x0": starts[0] - timedelta(hours=12),
+                    "x1": end_of(starts[-1], grain) + timedelta(hours=12),
+                    "y0": 0,
+                    "y1": 1,
+                    "fillcolor": FAINT,
+                    "opacity": 0.35,
+                    "line": {"width": 0},
+                    "layer": "below",
+                }
+            )
+    return bands

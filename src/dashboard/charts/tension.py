@@ -1,0 +1,171 @@
+"""A pair of countries over time, conflict and cooperation apart, and all pairs on one matrix."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts import lanes, theme
+from dashboard.french import formats
+from dashboard.periods import Grain
+
+INDEX, BUTTERFLY, VOLUME = [0.60, 1.0], [0.22, 0.52], [0.0, 0.13]
+WORDS = {
+    "material_conflict": ("conflit, actes", theme.CONFLICT, 1.0, -1),
+    "verbal_conflict": ("conflit, paroles", theme.CONFLICT, 0.55, -1),
+    "material_cooperation": ("coopération, actes", theme.COOPERATION, 1.0, 1),
+    "verbal_cooperation": ("coopération, paroles", theme.COOPERATION, 0.55, 1),
+}
+
+
+def pair(frame: pd.DataFrame, grain: Grain) -> go.Figure:
+    """The index with its interval on top, the butterfly of the four classes, the volume lane at the bottom.
+
+    The frame is that of `analysis.tension.over_time`. No point stands where too few articles name both.
+    """
+    most = max(1, int(frame[list(WORDS)].to_numpy().max(initial=1)))
+    figure = go.Figure(
+        layout=theme.layout(
+            height=560,
+            barmode="relative",
+            xaxis=theme.time_axis(anchor="y2"),
+            yaxis=theme.value_axis("indice de tension", domain=INDEX, range=[0, 100], nticks=5),
+            yaxis3=theme.value_axis(
+                "articles", domain=BUTTERFLY, **_mirrored(most), zeroline=True, zerolinecolor=theme.GREY
+            ),
+            yaxis2=theme.value_axis("articles", domain=VOLUME, nticks=3, showgrid=False),
+            shapes=lanes.gaps(frame, grain),
+        )
+    )
+    figure.add_traces(_interval(frame))
+    figure.add_trace(_index(frame, grain))
+    figure.add_traces([_bars(frame, name, grain) for name in WORDS])
+    figure.add_trace(lanes.volume(frame, grain))
+    return figure
+
+
+def _mirrored(most: int) -> dict[str, Any]:
+    """An axis that counts up on both sides of zero."""
+    step = max(1, int(np.ceil(most / 2)))
+    ticks = [-2 * step, -step, 0, step, 2 * step]
+    return {
+        "tickvals": ticks,
+        "ticktext": [formats.number(abs(tick)) for tick in ticks],
+        "rangemode": "normal",
+    }
+
+
+def _index(frame: pd.DataFrame, grain: Grain) -> go.Scatter:
+    return go.Scatter(
+        x=frame["start"],
+        y=frame["tension"],
+        mode="lines+markers",
+        name="indice de tension",
+        connectgaps=False,
+        line={"color": theme.CONFLICT, "width": 2.4},
+        marker={
+            "size": 8,
+            "color": theme.CONFLICT,
+            "symbol": ["circle" if done else "circle-open" for done in frame["complete"]],
+        },
+        customdata=[["index", str(row.start), _told(row, grain)] for row in frame.itertuples()],
+        hovertemplate="%{customdata[2]}<extra></extra>",
+        selected={"marker": {"size": 12, "opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _told(row: Any, grain: Grain) -> str:
+    return (
+        f"<b>{formats.period(row.start, grain)}</b> · indice {formats.number(row.tension)} "
+        f"({formats.number(row.tension_low)} – {formats.number(row.tension_high)})<br>"
+        f"{formats.counted(row.named, 'article')} {'nomment' if row.named > 1 else 'nomme'} les deux pays, "
+        f"{formats.number(row.conflicts)} avec un conflit<br>"
+        f"soit {formats.per_thousand(row.share)} des {formats.counted(row.n, 'article')} de la sélection"
+        + ("" if row.complete else "<br><i>période incomplète</i>")
+    )
+
+
+def _interval(frame: pd.DataFrame) -> list[go.Scatter]:
+    edge: dict[str, Any] = {
+        "x": frame["start"],
+        "mode": "lines",
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "connectgaps": False,
+    }
+    fill = theme.faded(theme.CONFLICT, 0.15)
+    return [
+        go.Scatter(**edge, y=frame["tension_low"]),
+        go.Scatter(**edge, y=frame["tension_high"], fill="tonexty", fillcolor=fill),
+    ]
+
+
+def _bars(frame: pd.DataFrame, name: str, grain: Grain) -> go.Bar:
+    words, colour, opacity, side = WORDS[name]
+    return go.Bar(
+        x=frame["start"],
+        y=side * frame[name],
+        yaxis="y3",
+        name=words,
+        marker={"color": theme.faded(colour, opacity)},
+        customdata=[
+            [
+                name,
+                str(start),
+                f"<b>{words}</b> · {formats.period(start, grain)}<br>{formats.counted(k, 'article')}",
+            ]
+            for start, k in zip(frame["start"], frame[name], strict=True)
+        ],
+        hovertemplate="%{customdata[2]}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def matrix(ranking: pd.DataFrame, countries: list[str]) -> go.Figure:
+    """Tension of every pair among `countries` (French names), blank where too few articles name both.
+
+    The frame is that of `analysis.tension.ranking`.
+    """
+    cells = pd.DataFrame(np.nan, index=countries, columns=countries)
+    told = pd.DataFrame("", index=countries, columns=countries)
+    for row in ranking.itertuples():
+        if row.name_a in countries and row.name_b in countries:
+            for one, other in ((row.name_a, row.name_b), (row.name_b, row.name_a)):
+                cells.loc[one, other] = row.tension
+                told.loc[one, other] = (
+                    f"<b>{row.name_a} – {row.name_b}</b><br>indice {formats.number(row.tension)} · "
+                    f"{formats.counted(row.n, 'article')} nomment les deux"
+                )
+    return go.Figure(
+        go.Heatmap(
+            z=cells,
+            x=countries,
+            y=countries,
+            customdata=told,
+            hovertemplate="%{customdata}<extra></extra>",
+            hoverongaps=False,
+            zmin=0,
+            zmax=100,
+            xgap=2,
+            ygap=2,
+            colorscale=[[0, "#F3E9E2"], [0.25, "#E9BFA6"], [0.5, "#D88461"], [1, theme.CONFLICT]],
+            colorbar={"title": {"text": "indice"}, "thickness": 10, "outlinewidth": 0, "len": 0.6},
+            text=cells.map(lambda value: "" if np.isnan(value) else formats.number(value)),
+            texttemplate="%{text}",
+        ),
+        layout=theme.layout(
+            height=120 + 30 * len(countries),
+            xaxis={
+                "side": "top",
+                "tickangle": -45,
+                "fixedrange": True,
+                "showgrid": False,
+                "automargin": True,
+            },
+            yaxis={"autorange": "reversed", "fixedrange": True, "showgrid": False, "automargin": True},
+        ),
+    )

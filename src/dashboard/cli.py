@@ -1,0 +1,171 @@
+"""The command line: vigie serve | demo | ingest | list | code."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dashboard.french.commands import speak_french
+
+speak_french()
+
+import click  # noqa: E402  (click keeps the language it finds when it is loaded)
+
+from dashboard import __version__, settings  # noqa: E402
+from dashboard.errors import VigieError  # noqa: E402
+from dashboard.french import reports  # noqa: E402
+from dashboard.selection import REGIONS, Selection  # noqa: E402
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group(subcommand_metavar="COMMANDE …", context_settings={"max_content_width": 100})
+@click.version_option(__version__, prog_name="vigie", message="%(prog)s %(version)s")
+@click.option(
+    "--corpus",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar=settings.CORPUS_VARIABLE,
+    help="Dossier du corpus (par défaut : data/corpus, ou la variable VIGIE_CORPUS).",
+)
+@click.pass_context
+def vigie(context: click.Context, corpus: Path | None) -> None:
+    """Vigie observe un corpus d’actualité internationale : articles, pays, tensions, mots-clés."""
+    context.obj = corpus or settings.corpus_folder()
+
+
+def corpus_option(command: click.decorators.FC) -> click.decorators.FC:
+    """`--corpus` after the command as well as before it."""
+
+    def choose(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
+        if folder:
+            context.obj = folder
+
+    option = click.option(
+        "--corpus",
+        type=click.Path(file_okay=False, path_type=Path),
+        expose_value=False,
+        callback=choose,
+        help="Dossier du corpus.",
+    )
+    return option(command)
+
+
+@vigie.command()
+@corpus_option
+@click.option("--address", default="127.0.0.1", show_default=True, help="Adresse d’écoute.")
+@click.option("--port", default=8501, show_default=True, help="Port d’écoute.")
+@click.pass_obj
+def serve(folder: Path, address: str, port: int) -> None:
+    """Ouvrir le tableau de bord dans le navigateur."""
+    from dashboard import server
+    from dashboard.corpus import snapshots
+    from dashboard.ingest import demo as built_in
+
+    if not (folder / snapshots.POINTER).exists():
+        click.echo("Pas encore de corpus : Vigie construit la chronique de démonstration.")
+        built_in.build(folder, settings.CHRONICLE)
+    click.echo(f"Vigie : http://{address}:{port}")
+    server.run(settings.APP, folder, address=address, port=port)
+
+
+@vigie.command()
+@corpus_option
+@click.pass_obj
+def demo(folder: Path) -> None:
+    """Construire le corpus de démonstration : la chronique livrée avec Vigie."""
+    from dashboard.ingest import demo as built_in
+
+    click.echo(reports.ingested(built_in.build(folder, settings.CHRONICLE)))
+
+
+@vigie.command()
+@corpus_option
+@click.argument("paths", nargs=-1, required=True, metavar="FICHIER…", type=click.Path(path_type=Path))
+@click.option("--source", help="Nom de la source (par défaut : d’après le contenu).")
+@click.pass_obj
+def ingest(folder: Path, paths: tuple[Path, ...], source: str | None) -> None:
+    """Lire des fichiers dans le corpus : captures de pages, exports, tables."""
+    from dashboard.ingest import demo as built_in
+    from dashboard.ingest import run
+    from dashboard.ingest.inputs import inputs_of
+
+    report = run.ingest(
+        folder,
+        inputs_of(paths, source),
+        reason=f"lecture de {len(paths)} fichier(s)",
+        instead_of=built_in.SOURCE,
+    )
+    for failure in report.failures:
+        click.echo(failure, err=True)
+    click.echo(reports.ingested(report))
+    if report.failures:
+        raise SystemExit(1)
+
+
+@vigie.command("list")
+@corpus_option
+@click.option("--jsonl", is_flag=True, help="Un objet JSON par ligne, texte compris.")
+@click.option("--region", "regions", multiple=True, type=click.Choice(REGIONS), help="Région.")
+@click.option("--du", "since", type=DAY, help="Premier jour, par exemple 2024-01-31.")
+@click.option("--au", "until", type=DAY, help="Dernier jour.")
+@click.option("--etiquette", "tags", multiple=True, help="Étiquette.")
+@click.option("--rubrique", "sections", multiple=True, help="Rubrique.")
+@click.option("--pays", "countries", multiple=True, help="Pays : code à trois lettres (RUS) ou nom (Russie).")
+@click.option("--source", "sources", multiple=True, help="Source.")
+@click.option("--q", "query", default="", help="Mots-clés.")
+@click.pass_obj
+def list_articles(folder: Path, /, jsonl: bool, **filters: Any) -> None:
+    """Lister les articles d’une sélection."""
+    from dashboard.analysis import articles, facets
+    from dashboard.corpus.read import open_current
+
+    corpus = open_current(folder)
+    codes = {name: code for code, name in facets.country_names(corpus).items()}
+    filters["countries"] = tuple(codes.get(name, name) for name in filters["countries"])
+    chosen = {name: value.date() if isinstance(value, datetime) else value for name, value in filters.items()}
+    selection = Selection(**{name: value for name, value in chosen.items() if value})
+    found = articles.export(corpus, selection)
+    for record in reports.records(found):
+        click.echo(json.dumps(record, ensure_ascii=False) if jsonl else reports.article_line(record))
+
+
+@vigie.command()
+@click.argument("text", required=False, metavar="[PHRASE]")
+@click.option("--jsonl", is_flag=True, help="Lire des lignes {id, text} sur l’entrée, écrire des lignes.")
+@corpus_option
+@click.option("--all", "everything", is_flag=True, help="Coder à nouveau tous les articles du corpus.")
+@click.pass_obj
+def code(folder: Path, text: str | None, jsonl: bool, everything: bool) -> None:
+    """Lire dans un texte quel pays agit envers quel autre."""
+    if everything:
+        from dashboard.ingest import run
+
+        click.echo(f"Articles codés à nouveau : {run.code_again(folder)}.")
+    elif jsonl:
+        from dashboard.coding.lines import code_lines
+
+        for line in code_lines(click.get_text_stream("stdin", encoding="utf-8")):
+            click.echo(line)
+    elif text:
+        from dashboard.coding.explain import explain
+
+        click.echo(explain(text))
+    else:
+        raise click.UsageError("Donnez une phrase entre guillemets, --jsonl ou --all.")
+
+
+def main() -> None:
+    """The command `vigie`: a known failure is one French line and its exit code."""
+    try:
+        vigie(prog_name="vigie")
+    except VigieError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our lines has seen enough
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

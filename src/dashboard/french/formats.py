@@ -1,0 +1,90 @@
+"""Numbers, dates and lists as the French press writes them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from dashboard.periods import Grain, end_of
+
+LOCALE = "fr_FR"
+NBSP = "\u00a0"
+MISSING = "–"
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """« 1 234,5 » with a narrow no-break space; « – » for a missing value."""
+    if value is None or pd.isna(value):
+        return MISSING
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(round(value, decimals), format=pattern, locale=LOCALE))
+
+
+def counted(count: int, singular: str, plural: str | None = None) -> str:
+    """« 1 234 articles », « 1 article », « 0 article »: French keeps the singular below two."""
+    word = singular if abs(count) < 2 else plural or singular + "s"
+    return f"{number(count)}{NBSP}{word}"
+
+
+def per_thousand(value: float | None) -> str:
+    """« 12,3 ‰ »."""
+    return f"{number(value, 1)}{NBSP}‰" if value is not None and not pd.isna(value) else MISSING
+
+
+def day(value: date) -> str:
+    """« 12 mars 2024 », « 1er mars 2024 »."""
+    text = str(format_date(value, "d MMMM y", locale=LOCALE))
+    return "1er" + text[1:] if value.day == 1 else text
+
+
+def short_day(value: date) -> str:
+    """« 12 mars 2024 » with the month cut short where it is long: « 12 sept. 2024 »."""
+    text = str(format_date(value, "d MMM y", locale=LOCALE))
+    return "1er" + text[1:] if value.day == 1 else text
+
+
+def days(first: date, last: date) -> str:
+    """« 1er janv. – 30 juin 2025 », the year said once where both ends share it."""
+    if first == last:
+        return short_day(first)
+    opening = short_day(first)
+    if first.year == last.year:
+        opening = opening.removesuffix(f" {first.year}")
+    return f"{opening} – {short_day(last)}"
+
+
+def period(start: date, grain: Grain) -> str:
+    """The name of a period: « 12 mars 2024 », « semaine du 11 mars 2024 », « mars 2024 »."""
+    match grain:
+        case Grain.DAY:
+            return day(start)
+        case Grain.WEEK:
+            return f"semaine du {day(start)}"
+        case Grain.MONTH:
+            return str(format_date(start, "MMMM y", locale=LOCALE))
+
+
+def unfinished(start: date, grain: Grain, last_day: date) -> str:
+    """What to say of a period that the corpus cuts: « mars 2024, jusqu’au 12 »."""
+    if last_day >= end_of(start, grain):
+        return period(start, grain)
+    return f"{period(start, grain)}, jusqu’au {day(last_day)}"
+
+
+def listed(words: Sequence[str], *, last: str = "et") -> str:
+    """« Russie, Asie et Afrique »; the empty text for nothing."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def quoted(text: str) -> str:
+    """« text » with no-break spaces inside the quotation marks."""
+    return f"«{NBSP}{text}{NBSP}»"
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter in upper case, the rest as it was."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,116 @@
+"""Coding stored articles: their sentences are read and the derived rows take the place of the old ones."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pyarrow as pa
+
+from dashboard.coding import reading
+from dashboard.coding.countries import COUNTRIES
+from dashboard.coding.plover import EVENT_TYPES
+from dashboard.ingest.derive import LEAD, TEXT, TITLE, Derived, Readable, derived
+
+BATCH = 5_000
+
+READABLE = """
+    SELECT article_id, source || '/' || source_key, section, published, title, lead, text
+    FROM article WHERE article_id = ANY($ids) ORDER BY article_id
+"""
+FORGET = tuple(
+    f"DELETE FROM {table} WHERE article_id = ANY($ids)" for table in ("mention", "naming", "event")
+)
+DERIVE_ARTICLE = """
+    UPDATE article SET regions = found.regions, countries = found.countries
+    FROM found WHERE article.article_id = found.article_id
+"""
+ALL_ARTICLES = "SELECT article_id FROM article ORDER BY article_id"
+
+MENTION_SCHEMA = pa.schema(
+    [("article_id", pa.int32()), ("part", pa.string()), ("sentence", pa.int32()), ("country", pa.string())]
+    + [("kind", pa.string()), ("starts", pa.int32()), ("ends", pa.int32())]
+)
+EVENT_SCHEMA = pa.schema(
+    [("event_id", pa.string()), ("article_id", pa.int32()), ("part", pa.string()), ("sentence", pa.int32())]
+    + [("sentence_text", pa.string()), ("sentence_start", pa.int32())]
+    + [
+        (name, pa.string())
+        for name in ("source", "target", "country_a", "country_b", "type", "class", "force")
+    ]
+    + [("score", pa.float64()), ("trigger", pa.string()), ("trigger_start", pa.int32())]
+    + [
+        ("trigger_end", pa.int32()),
+        ("confidence", pa.float64()),
+        ("mutual", pa.bool_()),
+        ("why", pa.string()),
+    ]
+)
+NAMING_SCHEMA = pa.schema([("article_id", pa.int32()), ("country", pa.string()), ("at_top", pa.bool_())])
+FOUND_SCHEMA = pa.schema(
+    [("article_id", pa.int32()), ("regions", pa.list_(pa.string())), ("countries", pa.list_(pa.string()))]
+)
+
+
+def all_ids(connection: duckdb.DuckDBPyConnection) -> list[int]:
+    """The ids of every stored article."""
+    return [article_id for (article_id,) in connection.execute(ALL_ARTICLES).fetchall()]
+
+
+def code_articles(connection: duckdb.DuckDBPyConnection, ids: list[int]) -> None:
+    """Derive mentions, events, countries and regions of these articles again."""
+    _keep_vocabulary(connection)
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        for statement in FORGET:
+            connection.execute(statement, {"ids": batch})
+        articles = [
+            Readable(i, key, section, day, ((TITLE, title), (LEAD, lead), (TEXT, text)))
+            for i, key, section, day, title, lead, text in connection.execute(
+                READABLE, {"ids": batch}
+            ).fetchall()
+        ]
+        _write(connection, articles, list(_read(articles)))
+
+
+def _read(articles: list[Readable]) -> Iterator[Derived]:
+    for article in articles:
+        sentences = {
+            part: reading.read(text, on=article.day, headline=part == TITLE)
+            for part, text in article.parts
+            if text
+        }
+        yield derived(article, sentences)
+
+
+def _write(connection: duckdb.DuckDBPyConnection, articles: list[Readable], found: list[Derived]) -> None:
+    mentions = [row for one in found for row in one.mentions]
+    namings = [row for one in found for row in one.namings]
+    events = [row for one in found for row in one.events]
+    about = [
+        {"article_id": article.article_id, "regions": one.regions, "countries": one.countries}
+        for article, one in zip(articles, found, strict=True)
+    ]
+    _run(connection, "INSERT INTO mention BY NAME FROM found", pa.Table.from_pylist(mentions, MENTION_SCHEMA))
+    _run(connection, "INSERT INTO naming BY NAME FROM found", pa.Table.from_pylist(namings, NAMING_SCHEMA))
+    _run(connection, "INSERT INTO event BY NAME FROM found", pa.Table.from_pylist(events, EVENT_SCHEMA))
+    _run(connection, DERIVE_ARTICLE, pa.Table.from_pylist(about, FOUND_SCHEMA))
+
+
+def _keep_vocabulary(connection: duckdb.DuckDBPyConnection) -> None:
+    """The countries and event types that this version of the coder knows."""
+    countries = [
+        {"code": c.code, "name": c.name, "phrase": c.phrase, "region": c.region} for c in COUNTRIES.values()
+    ]
+    types = [
+        {"type": kind.code, "verb": kind.verb, "noun": kind.noun}
+        | {"class": str(kind.event_class), "force": str(kind.force), "score": kind.score}
+        for kind in EVENT_TYPES.values()
+    ]
+    for table, known in (("country", countries), ("event_type", types)):
+        connection.execute(f"DELETE FROM {table}")
+        _run(connection, f"INSERT INTO {table} BY NAME FROM found", pa.Table.from_pylist(known))
+
+
+def _run(connection: duckdb.DuckDBPyConnection, sql: str, found: pa.Table) -> None:
+    connection.register("found", found)
+    connection.execute(sql)
+    connection.unregister("found")

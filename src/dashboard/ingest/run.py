@@ -1,0 +1,109 @@
+"""A run: read sources, keep what is new or changed, derive what follows from it, publish."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from dashboard.coding import reading
+from dashboard.corpus import index
+from dashboard.corpus.write import Staging, staging
+from dashboard.errors import VigieError
+from dashboard.ingest import code
+from dashboard.ingest.article import Article, Refused
+from dashboard.ingest.pieces import NotPublic, Piece
+from dashboard.ingest.store import drop_source, keep_refusals, keep_source, store
+
+CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing to read.
+
+    What a `complete` source says of an article replaces what was known, its tags included; what another one
+    says adds to it: a page of an archive names one tag of many.
+    """
+
+    kind: str
+    address: str
+    read: Callable[[], Iterable[Piece]]
+    complete: bool = False
+
+
+@dataclass
+class Report:
+    """What became of everything that was read: read = new + changed + unchanged + refused + not_public."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    not_public: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        """The number of pieces that the sources yielded."""
+        return self.new + self.changed + self.unchanged + self.refused + self.not_public
+
+
+def ingest(folder: Path, inputs: Iterable[Input], *, reason: str, instead_of: str = "") -> Report:
+    """Read every input into the corpus of `folder` and publish it if anything changed.
+
+    An input that fails is told in `failures` and does not keep the others out. The source `instead_of` gives
+    way as soon as an article of another one is there. Raises WriterBusy.
+    """
+    report = Report()
+    with staging(folder, reason=reason, coder=reading.VERSION) as change:
+        touched: list[int] = []
+        for given in inputs:
+            try:
+                touched += _take(change, given, report)
+            except VigieError as failure:
+                report.failures.append(str(failure))
+        gone = drop_source(change, instead_of) if touched and instead_of else []
+        _derive(change, touched, gone)
+    return report
+
+
+def code_again(folder: Path) -> int:
+    """Derive everything from the stored texts once more; the number of articles. Raises WriterBusy."""
+    with staging(folder, reason="nouveau codage", coder=reading.VERSION) as change:
+        ids = code.all_ids(change.connection)
+        _derive(change, ids, [])
+    return len(ids)
+
+
+def _derive(change: Staging, touched: list[int], gone: list[int]) -> None:
+    if touched or gone:
+        code.code_articles(change.connection, touched)
+        index.update(change.connection, touched)
+        change.changed = True
+
+
+def _take(change: Staging, given: Input, report: Report) -> list[int]:
+    """The ids of the articles that one input added or changed."""
+    touched: list[int] = []
+    sources: set[str] = set()
+    for chunk in _chunks(given.read(), CHUNK):
+        articles = [piece for piece in chunk if isinstance(piece, Article)]
+        refusals = [piece for piece in chunk if isinstance(piece, Refused)]
+        outcome = store(change, articles, complete=given.complete)
+        keep_refusals(change, refusals)
+        touched += outcome.touched
+        sources |= {article.source for article in articles}
+        report.new += outcome.new
+        report.changed += outcome.changed
+        report.unchanged += outcome.unchanged
+        report.refused += len(refusals)
+        report.not_public += sum(isinstance(piece, NotPublic) for piece in chunk)
+    for source in sorted(sources) if touched else ():
+        keep_source(change, source, kind=given.kind, address=given.address)
+    return touched
+
+
+def _chunks(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
+    iterator = iter(pieces)
+    while chunk := list(islice(iterator, size)):
+        yield chunk

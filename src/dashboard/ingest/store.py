@@ -1,0 +1,147 @@
+"""Laying articles into a staged corpus: what is new or changed is written, the rest is left alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from dashboard.corpus.write import Staging
+from dashboard.ingest import rows
+from dashboard.ingest.article import Article, Refused
+from dashboard.ingest.merge import merge
+
+LONGEST_RAW = 10_000
+
+KNOWN = f"""
+    SELECT article_id, fingerprint, added_in, {rows.STORED}
+    FROM article SEMI JOIN incoming USING (source, source_key)
+"""
+NEXT_ARTICLE = "SELECT coalesce(max(article_id), 0) + 1 FROM article"
+FORGET = "DELETE FROM article WHERE article_id = ANY($ids)"
+KEEP_ARTICLES = """
+    INSERT INTO article BY NAME
+    SELECT *, NULL AS duplicate_of, []::VARCHAR[] AS regions, []::VARCHAR[] AS countries FROM incoming
+"""
+KEEP_REFUSAL = """
+    INSERT INTO refusal
+    SELECT $source, $place, $reason, $raw, $now
+    WHERE NOT EXISTS (FROM refusal WHERE source = $source AND place = $place AND reason = $reason)
+    RETURNING 1
+"""
+KEEP_SOURCE = """
+    MERGE INTO source USING (SELECT $source AS source) AS given USING (source)
+    WHEN MATCHED THEN UPDATE SET kind = $kind, address = $address, last_read = $now, last_error = NULL
+    WHEN NOT MATCHED THEN INSERT VALUES ($source, $kind, $address, $now, $now, NULL, NULL)
+"""
+OF_SOURCE = "SELECT article_id FROM article WHERE source = $source"
+DERIVED_TABLES = ("mention", "naming", "event")
+
+_TEXTS = ("source", "source_key", "url", "title", "lead", "text", "author", "section")
+ARTICLE_SCHEMA = pa.schema(
+    [(name, pa.string()) for name in (*_TEXTS, "date_precision", "date_basis", "fingerprint")]
+    + [("tags", pa.list_(pa.string())), ("partial", pa.bool_())]
+    + [(name, pa.date32()) for name in ("published", "earliest", "latest")]
+    + [(name, pa.timestamp("us")) for name in ("instant", "modified")]
+    + [(name, pa.int32()) for name in ("article_id", "added_in", "changed_in")]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a chunk of articles did to the corpus; `touched` are the ids that must be coded again."""
+
+    new: int
+    changed: int
+    unchanged: int
+    touched: list[int]
+
+
+def store(change: Staging, articles: list[Article], *, complete: bool) -> Outcome:
+    """Write those articles that the corpus does not hold as they are.
+
+    With `complete` what the source says replaces what was known, else it adds to it.
+    """
+    merged = merge(articles)
+    known = _known(change.connection, merged)
+    [(next_id,)] = change.connection.execute(NEXT_ARTICLE).fetchall()
+    kept, new = [], 0
+    for article in merged:
+        old = known.get((article.source, article.source_key))
+        row = rows.to_row(_reconciled(rows.from_row(old), article, complete) if old else article)
+        if old and row["fingerprint"] == old["fingerprint"]:
+            continue
+        article_id, added_in = (old["article_id"], old["added_in"]) if old else (next_id + new, change.number)
+        new += not old
+        kept.append({**row, "article_id": article_id, "added_in": added_in, "changed_in": change.number})
+    _write(change.connection, kept)
+    changed = len(kept) - new
+    return Outcome(new, changed, len(articles) - new - changed, [row["article_id"] for row in kept])
+
+
+def keep_refusals(change: Staging, refusals: Iterable[Refused]) -> None:
+    """Put what was refused where it can be looked at; the same refusal once."""
+    for refusal in refusals:
+        values = {
+            "source": refusal.source,
+            "place": refusal.where,
+            "reason": refusal.reason,
+            "raw": refusal.raw[:LONGEST_RAW],
+            "now": _now(),
+        }
+        change.changed |= bool(change.connection.execute(KEEP_REFUSAL, values).fetchall())
+
+
+def keep_source(change: Staging, source: str, *, kind: str, address: str) -> None:
+    """Note where a source was read last."""
+    values = {"source": source, "kind": kind, "address": address, "now": _now()}
+    change.connection.execute(KEEP_SOURCE, values)
+
+
+def drop_source(change: Staging, source: str) -> list[int]:
+    """Take a source and all its articles out; the ids that are gone."""
+    ids = [i for (i,) in change.connection.execute(OF_SOURCE, {"source": source}).fetchall()]
+    if ids:
+        for table in ("article", *DERIVED_TABLES):
+            change.connection.execute(f"DELETE FROM {table} WHERE article_id = ANY($ids)", {"ids": ids})
+        change.connection.execute("DELETE FROM source WHERE source = $source", {"source": source})
+        change.changed = True
+    return ids
+
+
+def _reconciled(old: Article, article: Article, complete: bool) -> Article:
+    """What is known of an article after meeting it again; no excerpt takes the place of a full text."""
+    if not complete:
+        return merge([old, article])[0]
+    if article.partial and not old.partial:
+        return replace(article, text=old.text, lead=article.lead or old.lead, partial=False)
+    return article
+
+
+def _known(
+    connection: duckdb.DuckDBPyConnection, articles: list[Article]
+) -> dict[tuple[str, str], dict[str, Any]]:
+    keys = [{"source": article.source, "source_key": article.source_key} for article in articles]
+    connection.register(
+        "incoming", pa.Table.from_pylist(keys, pa.schema({"source": pa.string(), "source_key": pa.string()}))
+    )
+    found = connection.execute(KNOWN)
+    names = [column[0] for column in found.description or ()]
+    records = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    connection.unregister("incoming")
+    return {(record["source"], record["source_key"]): record for record in records}
+
+
+def _write(connection: duckdb.DuckDBPyConnection, kept: list[dict[str, Any]]) -> None:
+    if not kept:
+        return
+    connection.execute(FORGET, {"ids": [row["article_id"] for row in kept]})
+    connection.register("incoming", pa.Table.from_pylist(kept, schema=ARTICLE_SCHEMA))
+    connection.execute(KEEP_ARTICLES)
+    connection.unregister("incoming")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
