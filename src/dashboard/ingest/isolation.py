@@ -29,7 +29,11 @@ class Limits:
 
 
 class ParserStopped(InputRefused):
-    """A parser was stopped or failed on one piece; the next piece can be read."""
+    """A parser gave no answer; the next piece can be read. `spent`: it broke a limit and its child ended."""
+
+    def __init__(self, sentence: str, *, detail: str = "", spent: bool = False) -> None:
+        super().__init__(sentence, detail=detail)
+        self.spent = spent
 
 
 class Isolated:
@@ -57,7 +61,8 @@ class Isolated:
                 self._end()
         if "value" in answer:
             return answer["value"]
-        raise ParserStopped(answer["sentence"], detail=f"{name}: {answer['error']}")
+        detail = f"{name}: {answer['error']}"
+        raise ParserStopped(answer["sentence"], detail=detail, spent=answer.get("spent", False))
 
     def close(self) -> None:
         """End the child; a later `call` starts another one."""

@@ -20,7 +20,7 @@ _KNOWN_ENCODINGS = frozenset({"utf-8", "iso-8859-1", "iso-8859-15", "windows-125
 def split_items(stream: BinaryIO) -> Iterator[str]:
     """What precedes the first item, then each `<item>…</item>`, without control characters.
 
-    An item that grows over `MAX_ITEM_BYTES` is given cut, a few bytes longer than that; the next one is looked
+    An item that grows over `MAX_ITEM_BYTES` is given cut, a few bytes longer; the next one is looked
     for behind its beginning. The last one is given cut where the file is cut.
     """
     head, buffer = _head(stream)
