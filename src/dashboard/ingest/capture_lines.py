@@ -47,7 +47,7 @@ IMAGE_NAME = re.compile(r"^(?:[a-z0-9]+(?:[-_][a-z0-9]+)+|[\w-]+\.(?:jpe?g|png|g
 MAIL_HEADER = re.compile(
     r"^(?:(?:De|From|À|A|To|Cc|Cci|Envoyé|Sent|Date|Objet|Subject|Répondre à|Reply-To) ?: .{1,200}"
     r"|-{3,}.*(?:message|forward).*|(?:début du|begin) .{0,12}(?:message|forwarded).*|envoyé (?:de|depuis) mon .*"
-    r"|(?:bonjour|bonsoir|cordialement|bien à (?:vous|toi)|merci)[ ,.!]*|--|_{4,}|={4,})$",
+    r"|(?:bonjour|bonsoir|merci)[ ,.!]*|_{4,}|={4,})$",
     re.IGNORECASE,
 )
 AGENCIES = "AFP|Reuters|AP|EPA|DR|Getty(?: Images)?|Unsplash|Wikimedia(?: Commons)?|Flickr|Pixabay|Pexels|Shutterstock"
@@ -55,6 +55,7 @@ CREDIT = re.compile(
     rf"\(?\b(?:Crédits?(?:[- ]photos?)?|Photos?|©)\s*:\s*(?:(?:{AGENCIES})\b|(?:{AGENCIES})(?=[A-ZÀ-Ý])|.{{1,60}}$)\.?\)?"
 )
 CAPTION = re.compile(r"\(?(?:illustration|archives?|photo d[’']illustration)\)?\.?\s*$", re.IGNORECASE)
+MAIL_CLOSING = re.compile(r"^(?:cordialement|bien (?:cordialement|à (?:vous|toi))|bonne (?:lecture|journée)|--)[ ,.!]*$", re.I)
 ALSO_READ = re.compile(r"^(?:à )?lire (?:aussi|également|notamment)\s*:\s*\S", re.IGNORECASE)
 BULLET = re.compile(r"^[•·▪◦*–-]\s+")
 DATED = re.compile(
@@ -123,7 +124,7 @@ def labelled(text: str, number: int, window: Window | None = None) -> Line:
 def _kind(text: str, bare: str, folded: str) -> Kind:
     if folded in SIDEBARS:
         return Kind.SIDEBAR
-    if folded in LISTS_WITHOUT_TEXT:
+    if folded in LISTS_WITHOUT_TEXT or MAIL_CLOSING.match(text):
         return Kind.LIST
     if _is_menu(text, bare, folded):
         return Kind.MENU

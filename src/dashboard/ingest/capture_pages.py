@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from dashboard.ingest.capture_lines import INSTITUTIONAL, SECTIONS, Kind, Line, fold
-from dashboard.ingest.glued_lines import SHORTEST_TITLE, breaks
-from dashboard.ingest.headlines import LEAST_SCORE, is_heading, is_paragraph, names, opens_article
+from dashboard.ingest.glued_lines import SHORTEST_TITLE, at_subheadings, breaks
+from dashboard.ingest.headlines import LEAST_SCORE, LONGEST_HEADING, is_heading, is_paragraph, names, opens_article
 
 LONG_TEXT = 80
+LONGEST_DOUBLE = 150
 SHORT_WORDS = 5
 SAME_TITLE = 0.9
 BIOGRAPHY = re.compile(
@@ -98,6 +100,7 @@ class Walk:
         self.orphans: list[Line] = []
         self.current: Item | None = None
         self.loose: list[Line] = []
+        self.seen: set[str] = set()
         self.fresh, self.teasers, self.hidden = True, False, False
         self.after_credit = self.biography = False
         self.section: str | None = None
@@ -204,7 +207,7 @@ class Walk:
             self.fresh, self.biography = False, True
         elif self.current and fold(line.text) != fold(self.current.title):
             self._add(line.text)
-        elif not self.current and not self.biography:
+        elif not self.current and not self.biography and fold(line.text) not in self.seen:
             self.loose.append(line)
         self.after_credit = False
 
@@ -215,24 +218,34 @@ class Walk:
             return "", ""
         if fold(text) in self.titles or self._is_doubled(at) or self._is_dated(at):
             return text, ""
-        if self.fresh and is_heading(text) and (not self.current or not self.current.author):
-            return (text, "") if self._may_open(at) else ("", "")
-        if self.fresh and not self.current:
-            glued = next(
-                (at for at in breaks(text[:230]) if at >= SHORTEST_TITLE and is_heading(text[:at])), 0
-            )
-            return (text[:glued], text[glued:]) if glued and text[glued - 1] != "." else ("", "")
+        if self.fresh and fold(text) not in self.seen and not (self.current and self.current.author):
+            return self._first_title(at, text)
         return (text, "") if self._opens_by_structure(at, text) else ("", "")
 
-    def _may_open(self, at: int) -> bool:
-        return not self.loose or self.teasers or len(self.lines) > at + 1
+    def _first_title(self, at: int, text: str) -> tuple[str, str]:
+        """The title in the line that follows an article's end; the text before it may have lost its own."""
+        for place in breaks(text[:LONGEST_HEADING]):
+            before = text[:place]
+            if len(before) >= SHORTEST_TITLE and text[place - 1] != "." and is_heading(before) and not self.loose:
+                return before, text[place:]
+        if not is_heading(text):
+            return "", ""
+        loose = [line.text for line in self.loose]
+        if loose and not self.teasers:
+            opens = opens_article(text, self._following(at), ["", *loose], self.usual, self.least)
+            return (text, "") if opens else ("", "")
+        return text, ""
+
+    def _following(self, at: int) -> list[str]:
+        lines = takewhile(lambda line: line.kind is Kind.TEXT, self.lines[at + 1 : at + 20])
+        return [line.text for line in lines]
 
     def _is_doubled(self, at: int) -> bool:
         line, following = self.lines[at], self.lines[at + 1 : at + 2]
         same = (
             bool(following) and following[0].kind is Kind.TEXT and fold(following[0].text) == fold(line.text)
         )
-        return same and is_heading(line.text)
+        return same and is_heading(line.text) and len(line.text) <= LONGEST_DOUBLE
 
     def _is_dated(self, at: int) -> bool:
         following = [line.kind for line in self.lines[at + 1 : at + 3]]
@@ -243,15 +256,12 @@ class Walk:
     def _opens_by_structure(self, at: int, text: str) -> bool:
         if self.teasers or self.current is None or self.dates_lead is not None:
             return False
-        following: list[str] = []
-        for line in self.lines[at + 1 :]:
-            if line.kind is Kind.MORE and _same(line.text, self.current.title):
-                return False
-            if line.kind is not Kind.TEXT:
-                break
-            following.append(line.text)
+        link = next((line for line in self.lines[at + 1 :] if line.kind in {Kind.MORE, Kind.ARCHIVE}), None)
+        if link and link.kind is Kind.MORE and _same(link.text, self.current.title):
+            return False
         least = self.least - (2.0 if self.after_credit else 0.0)
-        return opens_article(text, following, [self.current.title, *self.current.lines], self.usual, least)
+        article = [self.current.title, *self.current.lines]
+        return opens_article(text, self._following(at), article, self.usual, least)
 
     def _is_author(self, text: str) -> bool:
         author = self.current.author if self.current else None
@@ -264,11 +274,11 @@ class Walk:
         biography = BIOGRAPHY.match(text) if self.teasers and not current.day else None
         if biography:
             current.author = biography["name"]
-        elif len(text) < LONG_TEXT or text not in current.lines:
-            current.lines.append(text)
+        else:
+            current.lines += [part for part in at_subheadings(text) if part not in current.lines]
 
     def _item(self, title: str, number: int, lines: list[str]) -> Item:
-        section, self.section = self.section or self.archive_section, None
+        section, self.section = self.section or (None if self.teasers else self.archive_section), None
         tags = () if self.teasers else self.tags
         return Item(title, number, lines, tags, section, teaser=self.teasers, partial=self.teasers)
 
@@ -279,6 +289,7 @@ class Walk:
         while item.day and not item.teaser and len(item.lines) > 1 and _is_label(item.lines[-1]):
             item.lines.pop()
         item.partial = item.partial or not item.lines
+        self.seen.update(map(fold, item.lines))
         self.items.append(item)
 
     def _drop_loose(self) -> None:

@@ -8,18 +8,21 @@ from dashboard.ingest.capture_lines import Kind, Line, fold, labelled
 from dashboard.ingest.cleaning import clean
 from dashboard.ingest.glued_lines import (
     SHORTEST_TITLE,
+    at_bullets,
+    at_cards,
     at_credits,
-    at_dates,
     at_markers,
     at_titles,
     breaks,
     halves,
+    is_break,
     shape,
 )
 from dashboard.ingest.headlines import LONGEST_HEADING, is_heading
 from dashboard.ingest.prose_dates import Window
 
 WRAPPED_WIDTH = 100
+LONGEST_DOUBLE = 150
 QUOTE = re.compile(r"^(?:>\s?)+")
 PAGE_SUFFIX = re.compile(r"\s*(?:[-–—|(]\s*page \d+.*|\|.*)$", re.IGNORECASE)
 
@@ -87,8 +90,18 @@ def _by_beginnings(
 
 
 def _doubled(texts: Sequence[str]) -> set[str]:
-    neighbours = zip(texts, texts[1:], strict=False)
-    return {a for a, b in neighbours if fold(a) == fold(b) and len(a) >= SHORTEST_TITLE and is_heading(a)}
+    """Titles that stand twice in a row, as above the picture and below it, glued to their neighbours or not."""
+    parts = [part for text in texts for part in at_cards(text)]
+    found: set[str] = set()
+    for first, second in zip(parts, parts[1:], strict=False):
+        title = min(first, second, key=len)
+        if not SHORTEST_TITLE <= len(title) <= LONGEST_DOUBLE or not is_heading(title):
+            continue
+        ends = first.endswith(title) and is_break(first, len(first) - len(title))
+        begins = second.startswith(title) and is_break(second, len(title))
+        if fold(first) == fold(second) or (title == second and ends) or (title == first and begins):
+            found.add(title)
+    return found
 
 
 def _lines(
@@ -102,8 +115,8 @@ def _lines(
         yield Line(Kind.MORE, title, piece.number)
     else:
         name, rest = _archive_name(piece.words, titles)
-        kind = {"tags": (name,)} if piece.kind == "archive" else {"sections": (name,)}
-        yield Line(Kind.ARCHIVE, name, piece.number, **kind)
+        tags, sections = ((name,), ()) if piece.kind == "archive" else ((), (name,))
+        yield Line(Kind.ARCHIVE, name, piece.number, tags=tags, sections=sections)
     if rest:
         yield from _text_lines(rest, piece.number, titles, window)
 
@@ -111,9 +124,9 @@ def _lines(
 def _text_lines(words: str, number: int, titles: Sequence[str], window: Window) -> Iterator[Line]:
     for part in at_titles(words, titles):
         for credited in at_credits(part):
-            for dated in at_dates(credited):
-                for half in halves(dated):
-                    yield labelled(half, number, window)
+            for card in at_cards(credited):
+                for half in halves(card):
+                    yield from (labelled(bullet, number, window) for bullet in at_bullets(half))
 
 
 def _archive_name(words: str, titles: Sequence[str]) -> tuple[str, str]:

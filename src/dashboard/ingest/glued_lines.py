@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from dashboard.ingest.capture_lines import CREDIT, SECTIONS, fold
+from dashboard.ingest.capture_lines import CREDIT, LISTS_WITHOUT_TEXT, NAVIGATION, SECTIONS, SIDEBARS, fold
+from dashboard.ingest.headlines import is_heading
 
 ARCHIVE = re.compile(
     r"Archives?\s(?:du\smot[-\s]clé|pour\s(?:l[’']étiquette|la\scatégorie|le\smot-clé)|de\sla\scatégorie|de\sl[’']étiquette"
@@ -29,6 +30,8 @@ def is_break(text: str, at: int) -> bool:
     if not 0 < at < len(text) or text[at - 1].isspace() or text[at].isspace():
         return False
     left, right, following = text[at - 1], text[at], text[at + 1 : at + 2]
+    if right.isdigit():
+        return text[max(0, at - 3) : at].isalpha() and left.islower()
     if not (right.isupper() or right in "«“"):
         return False
     if left.isupper():
@@ -120,25 +123,44 @@ def halves(line: str) -> list[str]:
     return [left, right] if len(left) >= SHORTEST_TITLE and shape(left) == shape(right) else [line]
 
 
-def at_dates(line: str) -> list[str]:
-    """« Titre 18.05.2022 Grand Angle » cut in three; lines that hold no such card come back whole."""
+def at_cards(line: str) -> list[str]:
+    """« Titre 18.05.2022 Grand Angle » cut in three; a heading glued to what follows cut off; other lines whole."""
     match = CARD.match(line)
-    if not match or (match["section"] and fold(match["section"]) not in SECTIONS):
-        return at_section(line)
-    return [part.strip() for part in match.groups() if part and part.strip()]
-
-
-def at_section(line: str) -> list[str]:
-    """« Grand AngleFin de la bataille » cut after the rubric."""
+    if match and (not match["section"] or fold(match["section"]) in SECTIONS):
+        return [part.strip() for part in match.groups() if part and part.strip()]
+    if match := BYLINE.match(line):
+        ends = [at for at in breaks(line) if at > match.end("date")] or [len(line)]
+        parts = (match["title"], line[match.start("date") : ends[0]], line[ends[0] :])
+        return [part.strip() for part in parts if part and part.strip()]
     for at in breaks(line[:40]):
-        if fold(line[:at]) in SECTIONS:
-            return [line[:at], line[at:]]
+        if fold(line[:at]) in LABELS:
+            return [line[:at], *at_cards(line[at:])]
     return [line]
 
 
-CARD = re.compile(
-    r"^(?P<title>.{8,200}?(?<!\ble)(?<!\bdu)(?<!\bau)(?<!\bpar))??\s*(?P<date>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d)\s*(?P<section>[^\W\d][^\d.,;]{2,30})?$"
+def at_bullets(line: str) -> list[str]:
+    """Bullets that stand on one line, each on its own."""
+    return [part.strip() for part in re.split(r"(?<=\S)\s*(?=[•▪◦]\s)", line)]
+
+
+def at_subheadings(line: str) -> list[str]:
+    """« …environ deux heures.Chaos » and « Une issue incertaineLe texte devra… » cut where the sub-heading stands."""
+    ends = [at for at in breaks(line) if line[at - 1] == "." and is_heading(line[at:]) and len(line) - at <= 120]
+    if ends:
+        return [line[: ends[-1]], line[ends[-1] :]]
+    for at in breaks(line[:120]):
+        heading = line[:at]
+        if line[at - 1] != "." and len(heading) >= SHORTEST_TITLE and is_heading(heading) and heading[-3:].isalpha():
+            return [heading, line[at:]]
+    return [line]
+
+
+LABELS = SECTIONS | SIDEBARS | NAVIGATION | LISTS_WITHOUT_TEXT
+_CARD_START = (
+    r"^(?P<title>.{8,200}?(?<!\ble)(?<!\bdu)(?<!\bau)(?<!\bpar))??\s*(?P<date>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
 )
+CARD = re.compile(_CARD_START + r")\s*(?P<section>[^\W\d][^\d.,;]{2,30})?$")
+BYLINE = re.compile(_CARD_START + r"\s*par\s[^\d.,;]+)$")
 
 
 def _link_words(rest: str) -> str:

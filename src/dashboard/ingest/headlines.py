@@ -19,12 +19,15 @@ LOOKS_BACK = re.compile(
     re.IGNORECASE,
 )
 NAME = re.compile(r"(?<![.!?«»:“”] )(?<!^)\b[A-ZÀ-Ý][\w-]+")
-SENTENCE_END = re.compile(r"[.!?…][»”)]*\s+[A-ZÀ-Ý«]")
+INNER_STOP = re.compile(r"[^\W\d_]{3,}[»”)\s]*\.\s*[A-ZÀ-Ý«(]")
+NAME_IN_HEADING = re.compile(r"(?<!^)(?<!^«)\b[A-ZÀ-Ý][\w-]+")
 
 
 def is_heading(text: str) -> bool:
     """Whether a line has the look of a title or sub-heading: one short phrase without a full stop at its end."""
     stripped = text.rstrip(" \u00a0\u202f»”)")
+    if INNER_STOP.search(text):
+        return False
     if (
         not 2 <= len(text) <= LONGEST_HEADING
         or stripped.endswith((".", ";", ",", ":", "…"))
@@ -67,7 +70,7 @@ def _shape_score(line: str) -> float:
     score = -1.5 if len(line) < 30 else 0.0 if len(line) < 50 else 0.5 if len(line) < 70 else 1.5
     if re.match(r".{3,40}\s?:\s", line):
         score += 0.5
-    return score + (0.5 if names(line) else -1.5)
+    return score + (0.5 if NAME_IN_HEADING.search(line) else -1.5)
 
 
 def _before_score(article: Sequence[str]) -> float:

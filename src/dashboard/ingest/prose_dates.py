@@ -18,7 +18,7 @@ BACKGROUND_LAG_YEARS = 1
 _MONTH = "|".join(f"(?:{month})" for month in MONTHS)
 IN_WORDS = re.compile(
     rf"\b(?P<this>ce\s+)?(?:(?P<weekday>{'|'.join(WEEKDAYS)})\s+)?(?P<day>1er|[0-3]?\d)\s+(?P<month>{_MONTH})\b\.?"
-    r"(?:\s+(?P<year>(?:19|20)\d\d)\b)?",
+    r"(?:\s+(?P<year>(?:19|20)\d\d)(?!\d))?",
     re.IGNORECASE,
 )
 IN_FIGURES = re.compile(
