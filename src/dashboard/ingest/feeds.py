@@ -32,7 +32,6 @@ from dashboard.ingest.sections import known_section
 
 MAX_STOPS = 3
 
-_ITEM = re.compile(rb"<(item|entry)[\s>].*?</\1\s*>", re.DOTALL)
 _COMMENT = re.compile(r"#comment-\d")
 
 
@@ -45,7 +44,7 @@ def read_feed(
     charset: str = "",
     parsers: Isolated = PARSERS,
 ) -> Pieces:
-    """The entries of a feed, in its order. `where` names the feed in refusals, `charset` is what its server said.
+    """The entries of a feed, in its order; `where` names the feed, `charset` is what its server said.
 
     An entry without a full text (`content:encoded`, Atom content) is a partial article. Raises InputRefused
     when this is no feed or is larger than `MAX_FEED_BYTES`.
@@ -55,10 +54,10 @@ def read_feed(
     try:
         feeds: Iterable[dict[str, Any] | ParserStopped] = [parsers.call(entries, data, charset=charset)]
     except ParserStopped as stopped:
-        items = list(_ITEM.finditer(data))
+        items = list(_items(data))
         if not items or not stopped.spent:
             raise InputRefused(f"{where}\u00a0: {stopped}", detail=stopped.detail) from stopped
-        feeds = _one_by_one(data, items, charset, parsers)
+        feeds = _one_by_one(data[: items[0][0]], [data[start:end] for start, end in items], charset, parsers)
     for feed in feeds:
         if isinstance(feed, ParserStopped):
             yield refusal(source, where, str(feed))
@@ -66,17 +65,27 @@ def read_feed(
             yield from (_piece(entry, feed, source, where, zone) for entry in feed["entries"])
 
 
+def _items(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where each item or entry begins and ends."""
+    for tag in (b"item", b"entry"):
+        start = data.find(b"<" + tag)
+        while start >= 0 and (end := data.find(b"</" + tag, start)) >= 0:
+            end = data.find(b">", end) + 1 or len(data)
+            yield start, end
+            start = data.find(b"<" + tag, end)
+
+
 def _one_by_one(
-    data: bytes, items: list[re.Match[bytes]], charset: str, parsers: Isolated
+    head: bytes, items: list[bytes], charset: str, parsers: Isolated
 ) -> Iterator[dict[str, Any] | ParserStopped]:
     """Each item as a feed of its own, so that the one that stops the parser is alone; after three, none."""
-    head, stops = data[: items[0].start()], 0
+    stops = 0
     for item in items:
         try:
             if stops == MAX_STOPS:
                 yield ParserStopped("Non lu\u00a0: trois éléments du même flux ont arrêté l’analyse.")
             else:
-                yield parsers.call(entries, head + item[0], charset=charset)
+                yield parsers.call(entries, head + item, charset=charset)
         except ParserStopped as stopped:
             stops += 1
             yield stopped
