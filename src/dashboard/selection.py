@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
+from dashboard.matching import matching_text
 from dashboard.periods import Preset, since_of
 
 REGIONS = ("Union européenne", "Russie", "Amériques", "Asie", "Afrique", "Moyen-Orient", "Monde")
@@ -68,11 +69,17 @@ class Selection:
     def where(self) -> Where:
         """The condition that these articles meet; « true » when nothing is filtered.
 
-        The preset must have been resolved before, because its meaning depends on the corpus.
+        The preset must have been resolved before, because its meaning depends on the corpus. Raises
+        QuerySyntaxError.
         """
         chosen = {name: value for name in CONDITIONS if (value := getattr(self, name))}
-        sql = " AND ".join(CONDITIONS[name] for name in chosen) or "true"
-        return Where(sql, {name: list(v) if isinstance(v, tuple) else v for name, v in chosen.items()})
+        parameters = {name: list(v) if isinstance(v, tuple) else v for name, v in chosen.items()}
+        conditions = [CONDITIONS[name] for name in chosen]
+        if self.query:
+            found = matching_text(self.query)
+            conditions.append(f"article.article_id IN (SELECT article_id FROM ({found.sql}))")
+            parameters |= found.parameters
+        return Where(" AND ".join(conditions) or "true", parameters)
 
     def only_dates(self) -> "Selection":
         """The same days, every other filter taken off: the corpus in which a share is measured."""

@@ -154,3 +154,5 @@ CREATE TABLE indexed_day (
 CREATE TABLE index_state (
     sorted_postings BIGINT NOT NULL  -- how many of the first rows of posting are in order
 );
+
+CREATE INDEX term_by_name ON term (term);
