@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from dashboard.french.commands import speak_french
 
@@ -58,9 +58,9 @@ def corpus_option(command: click.decorators.FC) -> click.decorators.FC:
 @click.pass_obj
 def serve(folder: Path, address: str, port: int) -> None:
     """Ouvrir le tableau de bord dans le navigateur."""
-    from dashboard import server
     from dashboard.corpus import snapshots
     from dashboard.ingest import demo as built_in
+    from dashboard.ui import server
 
     if not (folder / snapshots.POINTER).exists():
         click.echo("Pas encore de corpus : Vigie construit la chronique de démonstration.")
@@ -124,7 +124,7 @@ def list_articles(folder: Path, /, jsonl: bool, **filters: Any) -> None:
     codes = {name: code for code, name in facets.country_names(corpus).items()}
     filters["countries"] = tuple(codes.get(name, name) for name in filters["countries"])
     chosen = {name: value.date() if isinstance(value, datetime) else value for name, value in filters.items()}
-    selection = Selection(**{name: value for name, value in chosen.items() if value})
+    selection = Selection(**cast(dict[str, Any], {name: value for name, value in chosen.items() if value}))
     found = articles.export(corpus, selection)
     for record in reports.records(found):
         click.echo(json.dumps(record, ensure_ascii=False) if jsonl else reports.article_line(record))

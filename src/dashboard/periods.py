@@ -5,9 +5,8 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-# Beyond these many points a curve is read as a shape and single points can no longer be told apart.
-MOST_DAYS = 62
-MOST_WEEKS_IN_DAYS = 400
+# A share of fewer articles than this jumps by more than a tenth when one of them changes.
+ENOUGH_ARTICLES = 10
 
 
 class Grain(StrEnum):
@@ -16,11 +15,16 @@ class Grain(StrEnum):
     DAY = "jour"
     WEEK = "semaine"
     MONTH = "mois"
+    QUARTER = "trimestre"
 
     @property
     def sql_unit(self) -> str:
         """The unit that DuckDB's `date_trunc` expects; weeks begin on Monday (ISO 8601)."""
-        return {Grain.DAY: "day", Grain.WEEK: "week", Grain.MONTH: "month"}[self]
+        return {Grain.DAY: "day", Grain.WEEK: "week", Grain.MONTH: "month", Grain.QUARTER: "quarter"}[self]
+
+
+# Grain, its length in days, and the longest span in which its points can still be told apart.
+READABLE = ((Grain.DAY, 1, 62), (Grain.WEEK, 7, 500), (Grain.MONTH, 30, 4_000))
 
 
 class Preset(StrEnum):
@@ -54,6 +58,8 @@ def start_of(day: date, grain: Grain) -> date:
             return day - timedelta(days=day.weekday())
         case Grain.MONTH:
             return day.replace(day=1)
+        case Grain.QUARTER:
+            return day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1)
 
 
 def end_of(start: date, grain: Grain) -> date:
@@ -65,16 +71,22 @@ def end_of(start: date, grain: Grain) -> date:
             return start + timedelta(days=6)
         case Grain.MONTH:
             return start + relativedelta(months=1) - timedelta(days=1)
+        case Grain.QUARTER:
+            return start + relativedelta(months=3) - timedelta(days=1)
 
 
-def automatic_grain(first: date | None, last: date | None) -> Grain:
-    """The finest grain that keeps a timeline of these days readable; months when nothing is dated."""
+def automatic_grain(first: date | None, last: date | None, articles: int) -> Grain:
+    """The finest grain at which a timeline of these days can be read and its shares mean something.
+
+    That is: not too many points, and ENOUGH_ARTICLES in the average period. Months when nothing is dated.
+    """
     if first is None or last is None:
         return Grain.MONTH
     days = (last - first).days + 1
-    if days <= MOST_DAYS:
-        return Grain.DAY
-    return Grain.WEEK if days <= MOST_WEEKS_IN_DAYS else Grain.MONTH
+    for grain, length, most_days in READABLE:
+        if days <= most_days and articles * length >= ENOUGH_ARTICLES * days:
+            return grain
+    return Grain.QUARTER
 
 
 def periods_between(first: date, last: date, grain: Grain) -> list[date]:

@@ -1,7 +1,5 @@
 """The articles behind any number: page by page, and one of them whole."""
 
-from datetime import date
-
 import pandas as pd
 
 from dashboard.corpus.read import Corpus
@@ -17,12 +15,9 @@ PAGE = """
     ORDER BY coalesce(article.published, article.latest) DESC NULLS LAST, article.article_id DESC
     LIMIT $size OFFSET $first
 """
-OF_PERIOD = """
-    SELECT article.article_id, article.published, article.title, article.source, article.section, article.url
-    FROM counted AS article
-    WHERE {where} AND article.published BETWEEN $start AND $end AND {bears}
-    ORDER BY article.published DESC, article.article_id DESC
-    LIMIT $most
+SOME = """
+    SELECT article_id, published, title, source, section, url
+    FROM counted WHERE article_id = ANY($ids) ORDER BY published DESC NULLS LAST, article_id DESC
 """
 ONE = "SELECT * FROM article WHERE article_id = $article_id"
 MENTIONS = """
@@ -32,7 +27,7 @@ MENTIONS = """
 """
 EVENTS = """
     SELECT event_id, part, sentence_text, sentence_start, event.source, event.target, event.type,
-           event_type.verb, event.class, event.force, score, trigger, trigger_start, trigger_end,
+           event_type.noun, event.class AS kind, event.force, score, trigger, trigger_start, trigger_end,
            confidence, mutual, why
     FROM event JOIN event_type ON event_type.type = event.type
     WHERE article_id = $article_id ORDER BY part, sentence_start, event_id
@@ -53,6 +48,11 @@ def page(corpus: Corpus, selection: Selection, *, first: int, size: int) -> pd.D
     return corpus.query(PAGE, selection, first=first, size=size)
 
 
+def some(corpus: Corpus, ids: tuple[int, ...]) -> pd.DataFrame:
+    """The articles of these ids, the latest first."""
+    return corpus.query(SOME, ids=list(ids))
+
+
 def one(corpus: Corpus, article_id: int) -> pd.Series | None:
     """Every column of an article, or None when the corpus does not hold it."""
     found = corpus.query(ONE, article_id=article_id)
@@ -67,14 +67,6 @@ def mentions(corpus: Corpus, article_id: int) -> pd.DataFrame:
 def events(corpus: Corpus, article_id: int) -> pd.DataFrame:
     """The events read in an article, in the order of the text."""
     return corpus.query(EVENTS, article_id=article_id)
-
-
-def of_period(
-    corpus: Corpus, selection: Selection, *, start: date, end: date, column: str, value: str, most: int
-) -> pd.DataFrame:
-    """Articles of the selection published from `start` to `end` that bear `value`, the latest first."""
-    sql = OF_PERIOD.replace("{bears}", f"list_contains({column}, $value)")
-    return corpus.query(sql, selection, start=start, end=end, value=value, most=most)
 
 
 def export(corpus: Corpus, selection: Selection) -> pd.DataFrame:

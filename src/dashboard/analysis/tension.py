@@ -12,9 +12,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.shares import spread, totals
+from dashboard.analysis.shares import span, spread, totals
 from dashboard.corpus.read import Corpus
-from dashboard.periods import Grain
+from dashboard.periods import Grain, start_of
 from dashboard.selection import Selection
 
 # Under this many articles naming both countries no index is drawn: the interval would span half the scale.
@@ -87,13 +87,19 @@ PAIR_ARTICLES = (
 EVIDENCE = """
     SELECT event.event_id, article.article_id, article.published, article.title, article.source AS publisher,
            article.url, event.part, event.sentence_text, event.sentence_start, event.source, event.target,
-           event.type, event_type.verb, event_type.noun, event.class, event.force, event.score, event.trigger,
-           event.trigger_start, event.trigger_end, event.confidence, event.mutual, event.why
+           event.type, event_type.noun, event.class AS kind, event.force, event.score, event.trigger,
+           event.trigger_start, event.trigger_end, event.confidence, event.mutual, event.why,
+           (
+               SELECT list({'starts': mention.starts, 'ends': mention.ends} ORDER BY mention.starts)
+               FROM mention
+               WHERE mention.article_id = event.article_id AND mention.part = event.part
+                 AND mention.sentence = event.sentence AND mention.country IN (event.source, event.target)
+           ) AS actors
     FROM event
     JOIN counted AS article ON article.article_id = event.article_id
     JOIN event_type ON event_type.type = event.type
     WHERE {where} AND event.country_a = $country_a AND event.country_b = $country_b
-    ORDER BY article.published DESC NULLS LAST, article.article_id, abs(event.score) DESC, event.event_id
+    ORDER BY article.article_id, event.event_id
 """
 
 
@@ -136,23 +142,22 @@ def pair_articles(
     return found.assign(published=pd.to_datetime(found["published"]).dt.date)
 
 
-def over_time(corpus: Corpus, selection: Selection, articles: pd.DataFrame, grain: Grain) -> pd.DataFrame:
-    """The pair period by period, from the frame of `pair_articles`.
+def over_time(
+    corpus: Corpus, selection: Selection, pair: Pair, grain: Grain, aside: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """The pair period by period.
 
     Columns: start, n (articles of the selection), complete, named (those that name both), the four classes
     and `conflicts` (articles that report one), share, low, high (‰ of n that report a conflict), tension,
     tension_low, tension_high and cooperation (0..100, NaN under LEAST_ARTICLES).
     """
+    articles = pair_articles(corpus, selection, pair, aside)
     periods = totals(corpus, selection, grain)
     dated = articles[articles["published"].notna()]
-    starts = pd.to_datetime(dated["published"])
-    starts = starts - pd.to_timedelta(starts.dt.weekday, unit="D") if grain is Grain.WEEK else starts
-    starts = starts.dt.to_period("M").dt.start_time if grain is Grain.MONTH else starts
-    counted = _conflicts(dated.assign(start=starts.dt.date), periods)
-    rows = [_judged(group) for _, group in dated.groupby(starts.dt.date)]
-    judged = pd.DataFrame(rows, columns=list(_judged(dated.head(0))))
-    judged["start"] = [start for start, _ in dated.groupby(starts.dt.date)]
-    joined = counted.merge(judged, how="left", on="start")
+    dated = dated.assign(start=[start_of(day, grain) for day in dated["published"]])
+    judged = pd.DataFrame([{"start": start, **_judged(group)} for start, group in dated.groupby("start")])
+    judged = judged.reindex(columns=["start", *_judged(dated.head(0))])
+    joined = _conflicts(dated, periods).merge(judged, how="left", on="start")
     counts = ["named", *CLASSES]
     return joined.assign(**{name: joined[name].fillna(0).astype(int) for name in counts})
 
@@ -211,15 +216,23 @@ class Verdict:
     n_after: int
 
 
-def verdict(articles: pd.DataFrame, first: date, last: date) -> Verdict:
-    """Compare the second half of the days from `first` to `last` with the first half.
+def verdict(corpus: Corpus, selection: Selection, pair: Pair, aside: tuple[str, ...] = ()) -> Verdict:
+    """Compare the second half of the days of the selection with the first half.
 
     « hausse » or « baisse » when the 95 % interval of the difference leaves zero out, « pas de preuve
     claire » when it does not, « données insuffisantes » when a half has fewer than LEAST_ARTICLES.
     """
+    articles = pair_articles(corpus, selection, pair, aside)
+    first, last = span(corpus, selection)
+    if first is None or last is None:
+        return compared(articles.head(0), articles.head(0))
     middle = first + (last - first) / 2
     dated = articles[articles["published"].notna()]
-    before, after = dated[dated["published"] <= middle], dated[dated["published"] > middle]
+    return compared(dated[dated["published"] <= middle], dated[dated["published"] > middle])
+
+
+def compared(before: pd.DataFrame, after: pd.DataFrame) -> Verdict:
+    """The verdict on two sets of articles, rows of `pair_articles`."""
     figures = (index(before, "conflict"), index(after, "conflict"), len(before), len(after))
     if min(len(before), len(after)) < LEAST_ARTICLES:
         return Verdict(f"données insuffisantes (n = {min(len(before), len(after))})", *figures)
@@ -230,20 +243,42 @@ def verdict(articles: pd.DataFrame, first: date, last: date) -> Verdict:
 
 
 def evidence(
-    corpus: Corpus, selection: Selection, pair: Pair, articles: pd.DataFrame
+    corpus: Corpus,
+    selection: Selection,
+    pair: Pair,
+    aside: tuple[str, ...] = (),
+    start: date | None = None,
+    end: date | None = None,
 ) -> pd.DataFrame:
-    """Every sentence behind the pair, the latest first, with `contribution` to the index of `articles`.
+    """Every sentence behind the pair, the heaviest first, with its `contribution` to the index.
 
-    Within an article the gravest conflict alone counts, so the contributions of all rows add up to the index
-    of the articles given; the others contribute 0.
+    `start` and `end`, both or none, cut out a period; contributions are to the index of that period and add
+    up to it. Within an article the gravest conflict alone counts: the other sentences contribute 0, as do
+    those set `aside`, which are marked in the column `aside`.
     """
+    articles = pair_articles(corpus, selection, pair, aside)
     found = corpus.query(EVIDENCE, selection, country_a=pair.country_a, country_b=pair.country_b)
-    graves = articles.set_index("article_id")
-    parts = (
-        100 * graves["weight"] * graves["conflict"] / graves["weight"].sum() if len(graves) else pd.Series()
+    found = found.assign(published=pd.to_datetime(found["published"]).dt.date)
+    if start and end:
+        articles = articles[_within(articles["published"], start, end)]
+        found = found[_within(found["published"], start, end)]
+    found = found.assign(aside=found["event_id"].isin(aside))
+    heaviest = ["contribution", "published", "article_id", "event_id"]
+    return _contributing(found, articles).sort_values(heaviest, ascending=[False, False, True, True])
+
+
+def _within(days: pd.Series, start: date, end: date) -> pd.Series:
+    return days.map(lambda day: isinstance(day, date) and not pd.isna(day) and start <= day <= end).astype(
+        bool
     )
-    counts = (found["score"] < 0) & (found["article_id"].isin(graves.index))
-    gravest = counts & (-found["score"] / 10 == found["article_id"].map(graves["conflict"]))
-    first = gravest & ~found[gravest].duplicated("article_id").reindex(found.index, fill_value=False)
-    contribution = found["article_id"].map(parts).where(first, 0.0).fillna(0.0)
-    return found.assign(contribution=contribution, published=pd.to_datetime(found["published"]).dt.date)
+
+
+def _contributing(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the share of the index that each carries; the first of equally grave ones carries it."""
+    parts = articles.set_index("article_id")
+    parts = 100 * parts["weight"] * parts["conflict"] / max(parts["weight"].sum(), 1)
+    speaks = (found["score"] < 0) & ~found["aside"]
+    order = found.assign(gravity=found["score"].where(speaks, 0.0))
+    carrier = order[speaks].sort_values(["gravity", "event_id"]).drop_duplicates("article_id").index
+    carried = found["article_id"].map(parts).where(found.index.isin(carrier), 0.0).fillna(0.0)
+    return found.assign(contribution=carried.astype(float))

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.theme import FAINT, GREY
+from dashboard.charts.theme import FAINT, GREY, faded
 from dashboard.french import formats
 from dashboard.periods import Grain, end_of
 
@@ -64,3 +64,22 @@ def gaps(periods: pd.DataFrame, grain: Grain) -> list[dict[str, Any]]:
                 }
             )
     return bands
+
+
+def bands(frame: pd.DataFrame, low: str, high: str, colour: str, *, group: str) -> list[go.Scatter]:
+    """The interval between two columns as a faint surface, cut wherever one of them is missing."""
+    known = frame[low].notna() & frame[high].notna()
+    return [
+        go.Scatter(
+            x=[*run["start"], *run["start"][::-1]],
+            y=[*run[high], *run[low][::-1]],
+            fill="toself",
+            fillcolor=faded(colour, 0.14),
+            line={"width": 0},
+            mode="lines",
+            hoverinfo="skip",
+            showlegend=False,
+            legendgroup=group,
+        )
+        for _, run in frame[known].groupby((~known).cumsum()[known])
+    ]

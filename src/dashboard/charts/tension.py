@@ -30,7 +30,7 @@ def pair(frame: pd.DataFrame, grain: Grain) -> go.Figure:
             height=560,
             barmode="relative",
             xaxis=theme.time_axis(anchor="y2"),
-            yaxis=theme.value_axis("indice de tension", domain=INDEX, range=[0, 100], nticks=5),
+            yaxis=theme.value_axis("indice de tension", domain=INDEX, range=[0, _summit(frame)], nticks=5),
             yaxis3=theme.value_axis(
                 "articles", domain=BUTTERFLY, **_mirrored(most), zeroline=True, zerolinecolor=theme.GREY
             ),
@@ -38,11 +38,17 @@ def pair(frame: pd.DataFrame, grain: Grain) -> go.Figure:
             shapes=lanes.gaps(frame, grain),
         )
     )
-    figure.add_traces(_interval(frame))
+    figure.add_traces(lanes.bands(frame, "tension_low", "tension_high", theme.CONFLICT, group="index"))
     figure.add_trace(_index(frame, grain))
     figure.add_traces([_bars(frame, name, grain) for name in WORDS])
     figure.add_trace(lanes.volume(frame, grain))
     return figure
+
+
+def _summit(frame: pd.DataFrame) -> float:
+    """The top of the index axis: a fifth of the scale at least, so that noise does not look like war."""
+    highest = frame["tension_high"].max()
+    return float(min(100, max(20, 1.08 * highest))) if pd.notna(highest) else 100.0
 
 
 def _mirrored(most: int) -> dict[str, Any]:
@@ -61,6 +67,7 @@ def _index(frame: pd.DataFrame, grain: Grain) -> go.Scatter:
         x=frame["start"],
         y=frame["tension"],
         mode="lines+markers",
+        legendgroup="index",
         name="indice de tension",
         connectgaps=False,
         line={"color": theme.CONFLICT, "width": 2.4},
@@ -85,22 +92,6 @@ def _told(row: Any, grain: Grain) -> str:
         f"soit {formats.per_thousand(row.share)} des {formats.counted(row.n, 'article')} de la sélection"
         + ("" if row.complete else "<br><i>période incomplète</i>")
     )
-
-
-def _interval(frame: pd.DataFrame) -> list[go.Scatter]:
-    edge: dict[str, Any] = {
-        "x": frame["start"],
-        "mode": "lines",
-        "line": {"width": 0},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "connectgaps": False,
-    }
-    fill = theme.faded(theme.CONFLICT, 0.15)
-    return [
-        go.Scatter(**edge, y=frame["tension_low"]),
-        go.Scatter(**edge, y=frame["tension_high"], fill="tonexty", fillcolor=fill),
-    ]
 
 
 def _bars(frame: pd.DataFrame, name: str, grain: Grain) -> go.Bar:

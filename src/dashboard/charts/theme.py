@@ -44,11 +44,11 @@ CONFIG: dict[str, Any] = {
 
 
 def colours(values: Sequence[str]) -> dict[str, str]:
-    """A colour for every series: a region's own, else by order: the same list looks the same twice."""
-    return {
-        value: REGION_COLOURS.get(value, SERIES_COLOURS[number % len(SERIES_COLOURS)])
-        for number, value in enumerate(values)
-    }
+    """A colour for every series: a region's own, else the next that is free, the same for the same list."""
+    own = {value: REGION_COLOURS[value] for value in values if value in REGION_COLOURS}
+    others = [value for value in values if value not in own]
+    free = [colour for colour in SERIES_COLOURS if colour not in own.values()] or SERIES_COLOURS
+    return own | {value: free[number % len(free)] for number, value in enumerate(others)}
 
 
 def faded(colour: str, opacity: float) -> str:

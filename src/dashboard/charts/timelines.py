@@ -32,7 +32,7 @@ def lines(frame: pd.DataFrame, grain: Grain, *, series: str, raw: bool = False) 
     for value in values:
         one = frame[frame[series] == value]
         if not raw and len(values) <= BAND_UP_TO:
-            figure.add_traces(_band(one, value, colours[value]))
+            figure.add_traces(lanes.bands(one, "low", "high", colours[value], group=value))
         figure.add_traces(_curve(one, value, colours[value], grain, "k" if raw else "share"))
     figure.add_trace(lanes.volume(frame.drop_duplicates("start"), grain))
     return figure
@@ -90,21 +90,3 @@ def _told(value: str, row: Any, grain: Grain) -> str:
         f"{formats.per_thousand(row.share)} ({noise})"
         + ("" if row.complete else "<br><i>période incomplète</i>")
     )
-
-
-def _band(one: pd.DataFrame, value: str, colour: str) -> list[go.Scatter]:
-    """The 95 % interval as a faint surface, cut where the curve is cut."""
-    runs = (one["n"] == 0).cumsum()[one["n"] > 0]
-    return [
-        go.Scatter(
-            x=[*run["start"], *run["start"][::-1]],
-            y=[*run["high"], *run["low"][::-1]],
-            fill="toself",
-            fillcolor=theme.faded(colour, 0.13),
-            line={"width": 0},
-            hoverinfo="skip",
-            showlegend=False,
-            legendgroup=value,
-        )
-        for _, run in one[one["n"] > 0].groupby(runs)
-    ]

@@ -64,6 +64,8 @@ def period(start: date, grain: Grain) -> str:
             return f"semaine du {day(start)}"
         case Grain.MONTH:
             return str(format_date(start, "MMMM y", locale=LOCALE))
+        case Grain.QUARTER:
+            return str(format_date(start, "QQQQ y", locale=LOCALE))
 
 
 def unfinished(start: date, grain: Grain, last_day: date) -> str:

@@ -1,0 +1,58 @@
+"""How often words are written, and which words mark a selection."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard.analysis import articles, keywords, shares
+from dashboard.charts import cloud, timelines
+from dashboard.charts import vocabulary as bars
+from dashboard.french import findings, labels, prose
+from dashboard.periods import end_of
+from dashboard.ui import article_list, cards, cold_start, controls, frame, words
+from dashboard.ui.cache import ask
+
+cold_start.enter_by_the_frame()
+seen = frame.view()
+frame.head("Mots-clés", seen)
+frame.stop_when_empty(seen)
+
+queries = words.compared()
+with st.container(horizontal=True):
+    grain = controls.grain(*ask(shares.span, seen.selection), seen.articles)
+    raw = controls.choice("Mesure", ["part", "nombre"], key="mesure") == "nombre"
+
+curves = ask(keywords.trend, seen.selection, queries, grain)
+clicked = cards.show(
+    timelines.lines(curves, grain, series="query", raw=raw),
+    cards.Words(
+        title=findings.summit(curves, grain, "query"),
+        unit=labels.unit(raw, grain),
+        reading=findings.summit_in_words(curves, grain, "query", queries),
+        method=prose.text("mots_cles"),
+    ),
+    data=labels.table(curves, grain),
+    seen=seen,
+    key="tendance",
+)
+words.warn_of_rare(keywords.is_rare(curves))
+frame.tell_undated(seen)
+
+if clicked:
+    query, start = clicked[0], date.fromisoformat(clicked[1])
+    ids = ask(keywords.matching, seen.selection, query, start, end_of(start, grain))
+    article_list.of_point(
+        query, start, end_of(start, grain), ask(articles.some, tuple(ids[:50])), count=len(ids)
+    )
+
+marking = ask(words.marking, seen.selection)
+cards.show(
+    bars.ranked(marking.frame.head(25), by=marking.by, unit=marking.unit),
+    cards.Words(
+        title=marking.title, unit=marking.unit, reading=marking.reading, method=prose.text("vocabulaire")
+    ),
+    data=marking.frame.rename(columns=labels.COLUMNS),
+    seen=seen,
+    key="vocabulaire",
+)
+words.picture(cloud.cloud(marking.frame, marking.by), marking)

@@ -1,0 +1,53 @@
+"""Pairs of countries: how tense, since when, and by which sentences one knows."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard.analysis import shares, tension
+from dashboard.charts import tension as drawing
+from dashboard.french import findings, labels, prose
+from dashboard.periods import end_of
+from dashboard.ui import cards, cold_start, controls, evidence, frame, pairs
+from dashboard.ui.cache import ask
+
+cold_start.enter_by_the_frame()
+seen = frame.view()
+frame.head("Tensions", seen)
+frame.stop_when_empty(seen)
+
+ranking = ask(tension.ranking, seen.selection)
+chosen = pairs.choose(ranking)
+if not chosen:
+    st.info(
+        f"Aucune paire de pays n’est nommée dans {tension.LEAST_ARTICLES} articles de cette sélection : "
+        "pas assez pour dire une tension."
+    )
+    st.stop()
+pair = tension.Pair.of(chosen.country_a, chosen.country_b)
+first, last = ask(shares.span, seen.selection)
+grain = controls.grain(first, last, chosen.n)
+
+everything = ask(tension.evidence, seen.selection, pair)
+aside = evidence.set_aside(sorted(everything["event_id"]))
+curve = ask(tension.over_time, seen.selection, pair, grain, aside)
+verdict = ask(tension.verdict, seen.selection, pair, aside)
+clicked = cards.show(
+    drawing.pair(curve, grain),
+    cards.Words(
+        title=findings.tension(chosen.name_a, chosen.name_b, verdict),
+        unit=f"indice de 0 à 100 et nombre d’articles, {labels.PER[grain]}",
+        reading=findings.tension_in_words(verdict, tension.LEAST_ARTICLES),
+        method=prose.text("tensions"),
+    ),
+    data=labels.table(curve, grain),
+    seen=seen,
+    key="tension",
+)
+
+start = date.fromisoformat(clicked[1]) if clicked else None
+found = ask(tension.evidence, seen.selection, pair, aside, start, start and end_of(start, grain))
+pairs.heading(chosen, found, start, grain)
+evidence.show(found, seen)
+
+pairs.overview(ranking, seen)

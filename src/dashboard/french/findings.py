@@ -1,0 +1,81 @@
+"""What a figure shows, said in one line: the title of a chart is its finding."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import pandas as pd
+
+from dashboard.french.formats import capitalised, counted, listed, number, per_thousand, period, quoted
+from dashboard.periods import Grain
+
+# A summit with fewer articles than this is as likely chance as news.
+LEAST_AT_SUMMIT = 3
+
+
+def summit(frame: pd.DataFrame, grain: Grain, series: str) -> str:
+    """« russie » culmine en mars 2022 : 12 articles sur 15 — of the series whose share rises highest.
+
+    Highest by the lower bound of its interval, so that two articles out of two are no summit; unfinished
+    periods do not count. Says that there is too little when no period reaches LEAST_AT_SUMMIT.
+    """
+    solid = frame[frame["complete"].astype(bool) & (frame["k"] >= LEAST_AT_SUMMIT)]
+    if solid.empty:
+        return "Trop peu d’articles pour dire une tendance"
+    top = solid.sort_values(["low", "k"], ascending=False).iloc[0]
+    return (
+        f"{capitalised(quoted(top[series]))} culmine {_when(top['start'], grain)}\u00a0: "
+        f"{counted(int(top['k']), 'article')} sur {number(top['n'])}"
+    )
+
+
+def summit_in_words(frame: pd.DataFrame, grain: Grain, series: str, values: Sequence[str]) -> str:
+    """The summit of every series in one sentence, for readers who do not see the curves."""
+    told = []
+    for value in values:
+        one = frame[(frame[series] == value) & frame["complete"].astype(bool) & (frame["n"] > 0)]
+        if not one.empty and one["k"].max() > 0:
+            top = one.sort_values(["low", "k"], ascending=False).iloc[0]
+            told.append(f"{quoted(value)} {_when(top['start'], grain)} ({per_thousand(top['share'])})")
+    return (
+        f"Points hauts\u00a0: {listed(told)}."
+        if told
+        else "Aucune série n’a d’article sur une période complète."
+    )
+
+
+class Comparison(Protocol):
+    """Two halves of a period compared: the words for it, the index of each half, its number of articles."""
+
+    words: str
+    before: float
+    after: float
+    n_before: int
+    n_after: int
+
+
+def tension(name_a: str, name_b: str, verdict: Comparison) -> str:
+    """« Russie – Ukraine : hausse de la tension, de 52 à 67 sur 100 », or that no change is proved."""
+    pair = f"{name_a} – {name_b}\u00a0: "
+    if verdict.words in ("hausse", "baisse"):
+        before, after = number(verdict.before), number(verdict.after)
+        return f"{pair}{verdict.words} de la tension, de {before} à {after} sur 100"
+    if verdict.words == "pas de preuve claire":
+        halves = f"{number(verdict.before)}, puis {number(verdict.after)} sur 100"
+        return f"{pair}pas de preuve claire d’un changement ({halves})"
+    return f"{pair}{verdict.words}"
+
+
+def tension_in_words(verdict: Comparison, least: int) -> str:
+    """How the title was found, in one sentence."""
+    return (
+        f"Première moitié de la période\u00a0: indice {number(verdict.before)} "
+        f"({counted(verdict.n_before, 'article')} nommant les deux pays)\u00a0; seconde moitié\u00a0: "
+        f"{number(verdict.after)} ({counted(verdict.n_after, 'article')}). "
+        f"Aucun point n’est tracé sous {least} articles."
+    )
+
+
+def _when(start: object, grain: Grain) -> str:
+    name = period(pd.Timestamp(str(start)).date(), grain)
+    opening = {Grain.DAY: "le", Grain.WEEK: "la", Grain.MONTH: "en", Grain.QUARTER: "au"}[grain]
+    return f"{opening} {name}"

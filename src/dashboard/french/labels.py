@@ -1,0 +1,58 @@
+"""The French names of columns, units and choices."""
+
+import pandas as pd
+
+from dashboard.french.formats import period
+from dashboard.periods import Grain
+
+COLUMNS = {
+    "start": "Période",
+    "value": "Série",
+    "query": "Requête",
+    "k": "Articles",
+    "n": "Articles de la sélection",
+    "share": "Part (‰)",
+    "low": "Borne basse (‰)",
+    "high": "Borne haute (‰)",
+    "complete": "Période complète",
+    "named": "Nomment les deux pays",
+    "conflicts": "Avec un conflit",
+    "verbal_conflict": "Conflit, paroles",
+    "material_conflict": "Conflit, actes",
+    "verbal_cooperation": "Coopération, paroles",
+    "material_cooperation": "Coopération, actes",
+    "tension": "Indice de tension",
+    "tension_low": "Indice, borne basse",
+    "tension_high": "Indice, borne haute",
+    "cooperation": "Indice de coopération",
+    "name_a": "Pays",
+    "name_b": "et pays",
+    "with_conflict": "Avec un conflit",
+    "with_cooperation": "Avec une coopération",
+    "published": "Date",
+    "title": "Titre",
+    "source": "Source",
+    "section": "Rubrique",
+    "term": "Mot",
+    "shown": "Mot",
+    "articles": "Articles",
+    "occurrences": "Occurrences",
+}
+
+PER = {grain: f"par {grain}" for grain in Grain}
+
+
+def unit(raw: bool, grain: Grain) -> str:
+    """What the axis of a timeline counts: « part des articles de la sélection, en ‰, par mois »."""
+    counted = "nombre d’articles" if raw else "part des articles de la sélection, en ‰"
+    return f"{counted}, {PER[grain]}"
+
+
+def table(frame: pd.DataFrame, grain: Grain) -> pd.DataFrame:
+    """The frame of a figure as readers see it: periods by name, shares to one decimal, French headings."""
+    shown = frame.copy()
+    if "start" in shown:
+        shown["start"] = [period(start, grain) for start in shown["start"]]
+    for column in shown.select_dtypes("float"):
+        shown[column] = shown[column].round(1)
+    return shown.rename(columns=COLUMNS)

@@ -1,0 +1,98 @@
+"""Articles as a list that opens: under a point of a figure, or page by page."""
+
+from datetime import date
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.french.formats import counted, days, listed, short_day
+from dashboard.ui.escaping import md
+
+SIZE = 20
+OPENED = "article"
+PAGE = "pages/articles.py"
+LEAVE = "_leave_for_article"
+
+
+def of_point(name: str, start: date, end: date, found: pd.DataFrame, *, count: int) -> None:
+    """The articles behind a point that was clicked; `count` may be more than are shown."""
+    st.subheader(f"{md(name)} · {md(days(start, end))} · {counted(count, 'article')}", anchor=False)
+    rows(found)
+    if count > len(found):
+        st.caption(f"Les {len(found)} plus récents sont affichés.")
+
+
+def rows(found: pd.DataFrame) -> None:
+    """One entry per article: its title, which opens it, then what is known of it and how it begins."""
+    for row in found.itertuples():
+        with st.container(gap=None):
+            article = (int(row.article_id),)
+            st.button(
+                md(row.title),
+                key=f"open_{row.article_id}",
+                type="tertiary",
+                on_click=open_article,
+                args=article,
+            )
+            st.html(f'<p class="vigie-meta">{escape(_meta(row))}</p>')
+            if opening := getattr(row, "opening", ""):
+                st.html(f'<p class="vigie-opening">{escape(opening)}</p>')
+
+
+def _entry(row: Any) -> None:
+    with st.container(gap=None):
+        article = (int(row.article_id),)
+        st.button(
+            md(row.title), key=f"open_{row.article_id}", type="tertiary", on_click=open_article, args=article
+        )
+        st.html(f'<p class="vigie-meta">{escape(_meta(row))}</p>')
+        if opening := getattr(row, "opening", ""):
+            st.html(f'<p class="vigie-opening">{escape(opening)}</p>')
+
+
+def page_number(articles: int) -> int:
+    """Which page of the list the reader is on, from 1."""
+    pages = max(1, -(-articles // SIZE))
+    return int(st.pagination(pages, key="page", bind="query-params")) if pages > 1 else 1
+
+
+def open_article(article_id: int) -> None:
+    """Remember which article is to be read; the frame then goes to the page Articles."""
+    st.session_state[LEAVE] = article_id
+
+
+def follow() -> None:
+    """Go to the article that a click on this or the last run asked for; called by the frame before a page."""
+    if article_id := st.session_state.pop(LEAVE, None):
+        st.switch_page(PAGE, query_params={OPENED: str(article_id)})
+
+
+def opened() -> int | None:
+    """The id of the article that the link names, if any."""
+    named = st.query_params.get(OPENED, "")
+    return int(named) if named.isascii() and named.isdigit() and len(named) < 10 else None
+
+
+def close() -> None:
+    """Go back from an article to the list."""
+    st.query_params.pop(OPENED, None)
+
+
+def when(row: Any) -> str:
+    """« 12 mars 2024 », « entre le … et le … », « sans date »."""
+    bounds = (row.published, getattr(row, "earliest", None), getattr(row, "latest", None))
+    day, earliest, latest = (None if pd.isna(d) else short_day(pd.Timestamp(d).date()) for d in bounds)
+    if day:
+        return day
+    if earliest and latest:
+        return f"entre le {earliest} et le {latest}"
+    if earliest:
+        return f"après le {earliest}"
+    return f"avant le {latest}" if latest else "sans date"
+
+
+def _meta(row: Any) -> str:
+    parts = [when(row), row.section, row.source, listed(list(getattr(row, "tags", ()))[:5])]
+    return " · ".join(part for part in parts if isinstance(part, str) and part)

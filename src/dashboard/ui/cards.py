@@ -1,0 +1,58 @@
+"""A figure as readers meet it: a finding as title, unit and filters below, then reading, data and method."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.charts.theme import CONFIG
+from dashboard.ui.frame import View
+
+
+@dataclass(frozen=True)
+class Words:
+    """All that is written around a figure, in French.
+
+    `title` states the finding, `unit` what the axis counts, `reading` how to read it in one sentence,
+    `method` the formula and its limits (Markdown written by us).
+    """
+
+    title: str
+    unit: str
+    reading: str
+    method: str
+
+
+def show(figure: go.Figure, words: Words, *, data: pd.DataFrame, seen: View, key: str) -> list[Any] | None:
+    """Draw the card; the `customdata` of the point that was clicked, or None."""
+    with st.container(border=True):
+        _heading(words, seen)
+        read, table, method = st.tabs(["Lire", "Données", "Méthode"])
+        with read:
+            chosen = st.plotly_chart(
+                figure,
+                key=key,
+                config=CONFIG,
+                on_select="rerun",
+                selection_mode="points",
+                alt=f"{words.title}. {words.reading}",
+            )
+            st.caption(words.reading)
+        with table:
+            st.dataframe(data, hide_index=True, alt=f"Données de la figure : {words.title}")
+        with method:
+            st.markdown(words.method)
+        source = f"Vigie · état du corpus {seen.snapshot} · {seen.filters}"
+        st.html(f'<p class="vigie-source">{escape(source)}</p>')
+    points = chosen["selection"]["points"] if chosen else []
+    return points[0].get("customdata") if points else None
+
+
+def _heading(words: Words, seen: View) -> None:
+    st.html(
+        f'<h3 class="vigie-title">{escape(words.title)}</h3>'
+        f'<p class="vigie-subtitle">{escape(words.unit)} · {escape(seen.filters)}</p>'
+    )

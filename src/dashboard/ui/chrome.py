@@ -1,0 +1,83 @@
+"""The French of what Streamlit leaves in English: menus, table buttons, the language of the page."""
+
+import json
+
+import streamlit as st
+
+WORDS = {
+    "Select all": "Tout sélectionner",
+    "No results": "Aucun résultat",
+    "No options to select": "Rien à choisir",
+    "No options to select.": "Rien à choisir.",
+    "Search": "Rechercher",
+    "Fullscreen": "Plein écran",
+    "Close fullscreen": "Quitter le plein écran",
+    "Exit fullscreen": "Quitter le plein écran",
+    "Download as CSV": "Télécharger en CSV",
+    "Show/hide columns": "Afficher ou masquer des colonnes",
+    "Hide toolbar": "Masquer la barre",
+    "Print": "Imprimer",
+    "Record screen": "Enregistrer l’écran",
+    "Record a screencast": "Enregistrer l’écran",
+    "Rerun": "Actualiser",
+    "Settings": "Réglages",
+    "About": "À propos",
+    "Appearance": "Apparence",
+    "Light": "Clair",
+    "Dark": "Sombre",
+    "System": "Système",
+    "Use system setting": "Comme le système",
+    "Copy to clipboard": "Copier",
+    "Clear all": "Tout effacer",
+    "Clear value": "Effacer",
+    "Connecting": "Connexion",
+    "Running...": "Calcul en cours…",
+    "Stop": "Arrêter",
+    "View more": "Voir plus",
+    "View less": "Voir moins",
+    "Sort ascending": "Tri croissant",
+    "Sort descending": "Tri décroissant",
+    "Autosize": "Ajuster la largeur",
+    "Pin column": "Épingler la colonne",
+    "Unpin column": "Détacher la colonne",
+    "Hide column": "Masquer la colonne",
+    "Open sidebar": "Ouvrir les filtres",
+    "Close sidebar": "Fermer les filtres",
+}
+
+# Text nodes and labels are replaced only when they are exactly one of the words: what articles say is safe,
+# because a title that is just « Search » is not met in the press.
+SCRIPT = """
+export default function () {
+  const words = %s;
+  const page = document.documentElement;
+  page.lang = "fr";
+  const told = ["aria-label", "title", "placeholder"];
+  const mend = (root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = root; node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) {
+        const french = words[node.nodeValue.trim()];
+        if (french) node.nodeValue = node.nodeValue.replace(node.nodeValue.trim(), french);
+      } else if (node.getAttribute) {
+        for (const name of told) {
+          const french = words[node.getAttribute(name)];
+          if (french) node.setAttribute(name, french);
+        }
+      }
+    }
+  };
+  mend(document.body);
+  const observer = new MutationObserver((changes) => {
+    for (const change of changes) for (const node of change.addedNodes) mend(node);
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}
+"""
+
+
+def speak_french() -> None:
+    """Translate Streamlit's own words in the visitor's page, those that appear later included."""
+    component = st.components.v2.component("vigie_french", js=SCRIPT % json.dumps(WORDS, ensure_ascii=False))
+    component(key="french", height=0)

@@ -1,0 +1,96 @@
+"""The sentences behind a tension figure: actors and trigger marked, what was read, what it weighs."""
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.french.formats import counted, number, short_day
+from dashboard.ui.article_list import open_article
+from dashboard.ui.frame import View
+
+ASIDE = "ecarte"
+PAGE_SIZE = 10
+
+
+def set_aside(ids: list[str]) -> tuple[str, ...]:
+    """The sentences that this view leaves out, kept in its link; `ids` are those of the pair."""
+    known = set(ids)
+    st.session_state[ASIDE] = [event for event in st.session_state.get(ASIDE, ()) if event in known]
+    picked = st.multiselect(
+        "Phrases écartées de cette vue",
+        ids,
+        key=ASIDE,
+        bind="query-params",
+        placeholder="Aucune",
+        help="Une phrase mal lue s’écarte d’un clic ci-dessous : la courbe se recalcule, le lien le retient.",
+    )
+    return tuple(picked)
+
+
+def show(found: pd.DataFrame, seen: View) -> None:
+    """The sentences, ten at a time, each with its article, its reading and a button that sets it aside."""
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = st.pagination(pages, key="page_preuves") if pages > 1 else 1
+    for row in found.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE].itertuples():
+        _sentence(row, seen)
+
+
+def _sentence(row: Any, seen: View) -> None:
+    st.html(f'<p class="vigie-evidence">{marked(row)}</p>')
+    with st.container(horizontal=True, vertical_alignment="center", key=f"evidence_{row.event_id}"):
+        st.html(f'<p class="vigie-meta">{escape(_reading(row, seen))}</p>')
+        opened = (int(row.article_id),)
+        st.button(
+            "Lire l’article", key=f"read_{row.event_id}", type="tertiary", on_click=open_article, args=opened
+        )
+        label, act = ("Reprendre", _take_back) if row.aside else ("Écarter", _leave_out)
+        st.button(label, key=f"aside_{row.event_id}", type="tertiary", on_click=act, args=(row.event_id,))
+
+
+def marked(row: Any) -> str:
+    """The sentence as HTML, its actors and its trigger words marked; everything else escaped."""
+    spans = [(span["starts"], span["ends"], "country") for span in row.actors]
+    spans.append((row.trigger_start, row.trigger_end, row.kind))
+    at = row.sentence_start
+    return highlighted(row.sentence_text, [(start - at, end - at, name) for start, end, name in spans])
+
+
+def highlighted(text: str, spans: list[tuple[int, int, str]]) -> str:
+    """The text as HTML, each span in a `<mark>` of its class; of two that overlap the first is kept."""
+    pieces, at = [], 0
+    for start, end, name in sorted(spans):
+        if at <= start < end <= len(text):
+            pieces += [escape(text[at:start]), f'<mark class="{name}">', escape(text[start:end]), "</mark>"]
+            at = end
+    return "".join([*pieces, escape(text[at:])])
+
+
+def _reading(row: Any, seen: View) -> str:
+    source, target = (seen.names.get(code, code) for code in (row.source, row.target))
+    event = f"{source} {'↔' if row.mutual else '→'} {target}\u00a0: {row.noun} ({number(row.score, 1)})"
+    when = "sans date" if pd.isna(row.published) else short_day(row.published)
+    return " · ".join((event, _weight(row), when, row.title, row.publisher))
+
+
+def _weight(row: Any) -> str:
+    if row.aside:
+        return "écartée de cette vue"
+    if not row.contribution:
+        return "sans effet sur l’indice"
+    return f"{number(row.contribution, 1)} point{'s' if row.contribution >= 2 else ''} de l’indice"
+
+
+def _leave_out(event: str) -> None:
+    st.session_state[ASIDE] = [*st.session_state.get(ASIDE, ()), event]
+
+
+def _take_back(event: str) -> None:
+    st.session_state[ASIDE] = [other for other in st.session_state.get(ASIDE, ()) if other != event]
+
+
+def summary(found: pd.DataFrame) -> str:
+    """« 24 phrases, 2 écartées »."""
+    aside = int(found["aside"].sum())
+    return counted(len(found), "phrase") + (f", {counted(aside, 'écartée')}" if aside else "")

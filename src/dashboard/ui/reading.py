@@ -1,0 +1,61 @@
+"""One article whole: its text with countries and trigger words marked, and the events read in it."""
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis import articles
+from dashboard.french.formats import counted, listed, number
+from dashboard.ui.article_list import close, when
+from dashboard.ui.cache import ask
+from dashboard.ui.escaping import md
+from dashboard.ui.evidence import highlighted
+from dashboard.ui.frame import View
+
+PARTS = (("chapô", "lead"), ("texte", "text"))
+
+
+def show(article: Any, seen: View) -> None:
+    """The reading view of a row of the table `article`."""
+    st.button("Retour à la liste", icon=":material/arrow_back:", on_click=close)
+    mentions = ask(articles.mentions, int(article.article_id))
+    events = ask(articles.events, int(article.article_id))
+    st.html(f'<h2 class="vigie-headline">{_part("titre", article.title, mentions, events)}</h2>')
+    st.html(f'<p class="vigie-meta">{escape(_meta(article))}</p>')
+    for part, column in PARTS:
+        paragraphs = _part(part, article[column], mentions, events).split("\n\n")
+        body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph.strip())
+        st.html(f'<div class="vigie-article vigie-{column}">{body}</div>')
+    if isinstance(article.url, str):
+        st.link_button("Lire l’original", article.url, icon=":material/open_in_new:")
+    _events(events, seen)
+
+
+def _part(part: str, text: str, mentions: pd.DataFrame, events: pd.DataFrame) -> str:
+    spans = [
+        (row.trigger_start, row.trigger_end, row.kind) for row in events[events["part"] == part].itertuples()
+    ]
+    spans += [(row.starts, row.ends, "country") for row in mentions[mentions["part"] == part].itertuples()]
+    return highlighted(text, spans)
+
+
+def _meta(article: Any) -> str:
+    known = (when(article), article.section, article.author, article.source)
+    parts = [part for part in known if isinstance(part, str) and part]
+    if len(article.tags):
+        parts.append(listed(list(article.tags)))
+    return " · ".join(parts) + f" · date\u00a0: {article.date_basis or 'inconnue'}"
+
+
+def _events(events: pd.DataFrame, seen: View) -> None:
+    st.subheader(f"{counted(len(events), 'événement')} entre pays", anchor=False)
+    for row in events.itertuples():
+        source, target = (seen.names.get(code, code) for code in (row.source, row.target))
+        st.markdown(
+            f"**{md(source)} {'↔' if row.mutual else '→'} {md(target)}**\u00a0: {md(row.noun)}, "
+            f"{number(row.score, 1)} sur l’échelle de −10 à +10, d’après {md('« ' + row.trigger + ' »')}"
+        )
+        if row.why:
+            st.caption(f"Pourquoi\u00a0: {md(row.why)}")
