@@ -23,7 +23,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Fetcher:
-    """One visitor for all sources of a run; from several threads it asks a host one thing at a time.
+    """One visitor for all sources; even from several threads it asks a host one thing at a time.
 
     `contact` is where the visited can complain; `allow_private` lets it visit the local network.
     """
@@ -52,10 +52,10 @@ class Fetcher:
     def get(
         self, url: str, *, etag: str = "", last_modified: str = "", max_bytes: int = MAX_FEED_BYTES
     ) -> Fetched:
-        """What stands at this address, in at most `max_bytes`, or that `etag` still holds.
+        """What stands at this address, in at most `max_bytes`, or that it did not change.
 
-        Temporary failures are tried again, as often and as late as the manners say. Raises FetchFailed, or its
-        kind TooLarge.
+        Temporary failures are tried again, as often and as late as the manners say. Raises FetchFailed, or
+        its kind TooLarge.
         """
         conditions = {"if-none-match": etag, "if-modified-since": last_modified}
         headers = {name: value for name, value in conditions.items() if value}

@@ -121,6 +121,11 @@ def _parser() -> lxml_html.HTMLParser:
     return lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
 
 
+def plain_text(element: etree._Element) -> str:
+    """All the text in an element on one line, at most 2,000 characters."""
+    return " ".join("".join(map(str, element.itertext())).split())[:2000]
+
+
 def classes(element: etree._Element) -> set[str]:
     """The class names of an element, in lower case."""
     return set((element.get("class") or "").lower().split())
