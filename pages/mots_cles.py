@@ -51,7 +51,7 @@ cards.show(
     cards.Words(
         title=marking.title, unit=marking.unit, reading=marking.reading, method=prose.text("vocabulaire")
     ),
-    data=marking.frame.rename(columns=labels.COLUMNS),
+    data=labels.named(marking.frame),
     seen=seen,
     key="vocabulaire",
 )

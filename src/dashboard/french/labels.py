@@ -33,8 +33,13 @@ COLUMNS = {
     "title": "Titre",
     "source": "Source",
     "section": "Rubrique",
-    "term": "Mot",
     "shown": "Mot",
+    "articles_in": "Articles, ici",
+    "n_in": "sur",
+    "articles_out": "Articles, ailleurs",
+    "n_out": "sur autant d’ailleurs",
+    "g2": "G²",
+    "log_ratio": "Log-ratio",
     "articles": "Articles",
     "occurrences": "Occurrences",
 }
@@ -53,6 +58,12 @@ def table(frame: pd.DataFrame, grain: Grain) -> pd.DataFrame:
     shown = frame.copy()
     if "start" in shown:
         shown["start"] = [period(start, grain) for start in shown["start"]]
+    return named(shown)
+
+
+def named(frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns that have a French name, under that name, numbers to one decimal."""
+    shown = frame[[column for column in frame if column in COLUMNS]].copy()
     for column in shown.select_dtypes("float"):
         shown[column] = shown[column].round(1)
     return shown.rename(columns=COLUMNS)

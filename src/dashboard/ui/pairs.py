@@ -63,5 +63,5 @@ def overview(ranking: pd.DataFrame, seen: View) -> None:
         st.caption(f"Case vide : moins de {LEAST_ARTICLES} articles nomment les deux pays.")
     with table:
         columns = ["name_a", "name_b", "n", "with_conflict", "with_cooperation", "tension", "cooperation"]
-        shown = ranking[columns].round(1).rename(columns={**labels.COLUMNS, "n": "Articles"})
+        shown = labels.named(ranking[columns]).rename(columns={labels.COLUMNS["n"]: "Articles"})
         st.dataframe(shown, hide_index=True, alt=f"Indice de tension de toutes les paires, {seen.filters}")

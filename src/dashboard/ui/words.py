@@ -51,7 +51,7 @@ def warn_of_rare(rare: pd.Series) -> None:
 
 
 def marking(corpus: Corpus, selection: Selection) -> Marking:
-    """What marks the selection off from the rest of the corpus; its most frequent words when it is all of it."""
+    """What marks the selection off from the rest of the corpus; of the whole, its most frequent words."""
     against = vocabulary.keyness(corpus, selection, None, SHOWN)
     own = against[against["g2"] > 0] if len(against) else against
     if len(own):
