@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from functools import lru_cache
 
 from dashboard.ingest.prose_dates import IN_FIGURES, IN_WORDS, Window, plausible_window, stated_day
 
@@ -55,7 +56,9 @@ CREDIT = re.compile(
     rf"\(?\b(?:Crédits?(?:[- ]photos?)?|Photos?|©)\s*:\s*(?:(?:{AGENCIES})\b|(?:{AGENCIES})(?=[A-ZÀ-Ý])|.{{1,60}}$)\.?\)?"
 )
 CAPTION = re.compile(r"\(?(?:illustration|archives?|photo d[’']illustration)\)?\.?\s*$", re.IGNORECASE)
-MAIL_CLOSING = re.compile(r"^(?:cordialement|bien (?:cordialement|à (?:vous|toi))|bonne (?:lecture|journée)|--)[ ,.!]*$", re.I)
+MAIL_CLOSING = re.compile(
+    r"^(?:cordialement|bien (?:cordialement|à (?:vous|toi))|bonne (?:lecture|journée)|--)[ ,.!]*$", re.I
+)
 ALSO_READ = re.compile(r"^(?:à )?lire (?:aussi|également|notamment)\s*:\s*\S", re.IGNORECASE)
 BULLET = re.compile(r"^[•·▪◦*–-]\s+")
 DATED = re.compile(
@@ -100,6 +103,7 @@ class Line:
     tags: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Letters and digits without case or accents, words parted by one space: what makes two titles the same."""
     plain = unicodedata.normalize(

@@ -1,6 +1,7 @@
 """The pages of a capture and the pieces of articles on each: an archive of a tag, or one article with its surroundings."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +10,14 @@ from itertools import takewhile
 
 from dashboard.ingest.capture_lines import INSTITUTIONAL, SECTIONS, Kind, Line, fold
 from dashboard.ingest.glued_lines import SHORTEST_TITLE, at_subheadings, breaks
-from dashboard.ingest.headlines import LEAST_SCORE, LONGEST_HEADING, is_heading, is_paragraph, names, opens_article
+from dashboard.ingest.headlines import (
+    LEAST_SCORE,
+    LONGEST_HEADING,
+    is_heading,
+    is_paragraph,
+    names,
+    opens_article,
+)
 
 LONG_TEXT = 80
 LONGEST_DOUBLE = 150
@@ -109,6 +117,7 @@ class Walk:
         self.dates_lead = dates_lead(self.lines)
         self.least = _least_score(page)
         self.usual = _usual_names(self.lines)
+        self.links = _links(self.lines)
 
     def run(self) -> "Walk":
         """The walk itself; returns self."""
@@ -187,7 +196,7 @@ class Walk:
     def _missing_heading(self, title: str, number: int) -> None:
         """A link names an article whose heading was lost: the last paragraph is its excerpt."""
         current = self.current
-        if current is None or any(_same(title, item.title) for item in self.items):
+        if current is None or any(fold(title) == fold(item.title) for item in self.items):
             return
         excerpt = [current.lines.pop()] if len(current.lines) > 1 else [current.title, *current.lines]
         if excerpt[0] != current.title:
@@ -226,7 +235,12 @@ class Walk:
         """The title in the line that follows an article's end; the text before it may have lost its own."""
         for place in breaks(text[:LONGEST_HEADING]):
             before = text[:place]
-            if len(before) >= SHORTEST_TITLE and text[place - 1] != "." and is_heading(before) and not self.loose:
+            if (
+                len(before) >= SHORTEST_TITLE
+                and text[place - 1] != "."
+                and is_heading(before)
+                and not self.loose
+            ):
                 return before, text[place:]
         if not is_heading(text):
             return "", ""
@@ -256,8 +270,8 @@ class Walk:
     def _opens_by_structure(self, at: int, text: str) -> bool:
         if self.teasers or self.current is None or self.dates_lead is not None:
             return False
-        link = next((line for line in self.lines[at + 1 :] if line.kind in {Kind.MORE, Kind.ARCHIVE}), None)
-        if link and link.kind is Kind.MORE and _same(link.text, self.current.title):
+        link = self.links[at]
+        if link and _same(link.text, self.current.title):
             return False
         least = self.least - (2.0 if self.after_credit else 0.0)
         article = [self.current.title, *self.current.lines]
@@ -317,8 +331,16 @@ def _least_score(page: Page) -> float:
 
 def _usual_names(lines: Sequence[Line]) -> set[str]:
     texts = [names(line.text) for line in lines if line.kind is Kind.TEXT and is_paragraph(line.text)]
-    counted = {name: sum(name in found for found in texts) for found in texts for name in found}
+    counted = Counter(name for found in texts for name in found)
     return {name for name, count in counted.items() if len(texts) >= 8 and count > 0.3 * len(texts)}
+
+
+def _links(lines: Sequence[Line]) -> list[Line | None]:
+    """For each line the next « Lire la suite » after it on the page, or nothing."""
+    found: list[Line | None] = [None] * len(lines)
+    for at in range(len(lines) - 2, -1, -1):
+        found[at] = lines[at + 1] if lines[at + 1].kind is Kind.MORE else found[at + 1]
+    return found
 
 
 def _is_label(text: str) -> bool:

@@ -1,24 +1,26 @@
 """From the text of a capture to its labelled lines: unwrapped, unglued, each « Lire la suite » with the title it names."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dashboard.ingest.capture_lines import Kind, Line, fold, labelled
 from dashboard.ingest.cleaning import clean
 from dashboard.ingest.glued_lines import (
     SHORTEST_TITLE,
+    KnownTitles,
     at_bullets,
     at_cards,
     at_credits,
     at_markers,
-    at_titles,
     breaks,
     halves,
     is_break,
     shape,
 )
-from dashboard.ingest.headlines import LONGEST_HEADING, is_heading
+from dashboard.ingest.headlines import is_heading
 from dashboard.ingest.prose_dates import Window
 
 WRAPPED_WIDTH = 100
@@ -45,55 +47,68 @@ def labelled_lines(text: str, window: Window) -> list[Line]:
     ]
     texts = [piece.words for piece in pieces if piece.kind == "text"]
     mores = [piece.words for piece in pieces if piece.kind == "more"]
-    named = {words: named_title(words, texts, mores) for words in dict.fromkeys(mores)}
-    titles = sorted({title for title, _ in named.values() if title} | _doubled(texts), key=len, reverse=True)
-    return [line for piece in pieces for line in _lines(piece, named, titles, window)]
+    names = LinkTitles(texts, mores)
+    named = {words: names.named(words) for words in dict.fromkeys(mores)}
+    known = KnownTitles({title for title, _ in named.values() if title} | _doubled(texts))
+    return [line for piece in pieces for line in _lines(piece, named, known, window)]
 
 
-def named_title(words: str, texts: Sequence[str], mores: Sequence[str]) -> tuple[str, str]:
-    """The title that a « Lire la suite » names, spelt as its heading is, and what was glued behind it.
+class LinkTitles:
+    """Which title each « Lire la suite » of a capture names, when other lines may be glued behind it."""
 
-    `texts` are the other lines of the capture, `mores` the words of all its links.
-    """
-    headings = {fold(text): text for text in reversed(texts)}
-    if not words or fold(words) in headings:
-        return headings.get(fold(words), words), ""
-    places = [at for at in breaks(words) if at >= SHORTEST_TITLE]
-    links = {fold(link) for link in mores if link != words}
-    for at in reversed(places):
-        if fold(words[:at]) in headings or fold(words[:at]) in links:
-            return headings.get(fold(words[:at]), words[:at]), words[at:]
-    for text in sorted(
-        (t for t in texts if SHORTEST_TITLE <= len(t) <= LONGEST_HEADING), key=len, reverse=True
-    ):
-        if shape(words).startswith(shape(text)):
-            return text, words[len(text) :].strip()
-    return _by_beginnings(words, places, texts, mores)
+    def __init__(self, texts: Sequence[str], links: Sequence[str]) -> None:
+        self._headings = {fold(text): text for text in reversed(texts)}
+        self._links = {fold(link) for link in links}
+        self._shapes = {shape(text): text for text in reversed(texts)}
+        self._starts = sorted(self._shapes)
+        self._ends = sorted(text[::-1] for text in self._shapes)
+        self._link_starts = sorted(map(shape, links))
+
+    def named(self, words: str) -> tuple[str, str]:
+        """The title in the words of a link, spelt as its heading is, and what was glued behind it."""
+        if not words or fold(words) in self._headings:
+            return self._headings.get(fold(words), words), ""
+        places = [at for at in breaks(words) if at >= SHORTEST_TITLE]
+        for at in reversed(places):
+            if fold(words[:at]) in self._headings or fold(words[:at]) in self._links:
+                return self._headings.get(fold(words[:at]), words[:at]), words[at:]
+        return self._before_blank(words) or self._by_beginnings(words, places)
+
+    def _before_blank(self, words: str) -> tuple[str, str] | None:
+        """The longest heading that the words begin with, when a blank stands where the line break was."""
+        for at in range(len(words) - 1, SHORTEST_TITLE - 1, -1):
+            if words[at].isspace() and (heading := self._shapes.get(shape(words[:at]))):
+                return heading, words[at:].strip()
+        return None
+
+    def _by_beginnings(self, words: str, places: Sequence[int]) -> tuple[str, str]:
+        if words.endswith(("…", "...", "[…]")):
+            start = _starting(self._starts, shape(words.rstrip(".…[] ")))
+            return (self._shapes[start] if start and is_heading(self._shapes[start]) else words), ""
+        if self._stands_glued(words):
+            return words, ""
+        for at in reversed(places):
+            if self._stands_glued(words[:at]) or _starting(self._link_starts, shape(words[at:])):
+                return words[:at], words[at:]
+        first = next((at for at in places if len(words) - at >= SHORTEST_TITLE), len(words))
+        return words[:first], words[first:]
+
+    def _stands_glued(self, title: str) -> bool:
+        shaped = shape(title)
+        return bool(_starting(self._starts, shaped) or _starting(self._ends, shaped[::-1]))
 
 
-def _by_beginnings(
-    words: str, places: Sequence[int], texts: Sequence[str], mores: Sequence[str]
-) -> tuple[str, str]:
-    if words.endswith(("…", "...", "[…]")):
-        stem = shape(words.rstrip(".…[] "))
-        return next((text for text in texts if shape(text).startswith(stem) and is_heading(text)), words), ""
-    shapes = [shape(text) for text in texts]
-    if any(text.startswith(shape(words)) or text.endswith(shape(words)) for text in shapes):
-        return words, ""
-    for at in reversed(places):
-        if any(text.startswith(shape(words[:at])) or text.endswith(shape(words[:at])) for text in shapes):
-            return words[:at], words[at:]
-    for at in places:
-        if any(link.startswith(words[at:]) for link in mores) or len(words) - at >= SHORTEST_TITLE:
-            return words[:at], words[at:]
-    return words, ""
+def _starting(ordered: Sequence[str], beginning: str) -> str | None:
+    """The first of the ordered texts that starts so."""
+    at = bisect_left(ordered, beginning)
+    return ordered[at] if at < len(ordered) and ordered[at].startswith(beginning) else None
 
 
 def _doubled(texts: Sequence[str]) -> set[str]:
     """Titles that stand twice in a row, as above the picture and below it, glued to their neighbours or not."""
     parts = [part for text in texts for part in at_cards(text)]
     found: set[str] = set()
-    for first, second in zip(parts, parts[1:], strict=False):
+    for first, second in pairwise(parts):
         title = min(first, second, key=len)
         if not SHORTEST_TITLE <= len(title) <= LONGEST_DOUBLE or not is_heading(title):
             continue
@@ -105,33 +120,33 @@ def _doubled(texts: Sequence[str]) -> set[str]:
 
 
 def _lines(
-    piece: Piece, named: dict[str, tuple[str, str]], titles: Sequence[str], window: Window
+    piece: Piece, named: dict[str, tuple[str, str]], known: KnownTitles, window: Window
 ) -> Iterator[Line]:
     if piece.kind == "text":
-        yield from _text_lines(piece.words, piece.number, titles, window)
+        yield from _text_lines(piece.words, piece.number, known, window)
         return
     if piece.kind == "more":
         title, rest = named[piece.words]
         yield Line(Kind.MORE, title, piece.number)
     else:
-        name, rest = _archive_name(piece.words, titles)
+        name, rest = _archive_name(piece.words, known)
         tags, sections = ((name,), ()) if piece.kind == "archive" else ((), (name,))
         yield Line(Kind.ARCHIVE, name, piece.number, tags=tags, sections=sections)
     if rest:
-        yield from _text_lines(rest, piece.number, titles, window)
+        yield from _text_lines(rest, piece.number, known, window)
 
 
-def _text_lines(words: str, number: int, titles: Sequence[str], window: Window) -> Iterator[Line]:
-    for part in at_titles(words, titles):
+def _text_lines(words: str, number: int, known: KnownTitles, window: Window) -> Iterator[Line]:
+    for part in known.parted(words):
         for credited in at_credits(part):
             for card in at_cards(credited):
                 for half in halves(card):
                     yield from (labelled(bullet, number, window) for bullet in at_bullets(half))
 
 
-def _archive_name(words: str, titles: Sequence[str]) -> tuple[str, str]:
+def _archive_name(words: str, known: KnownTitles) -> tuple[str, str]:
     """The name of the tag and what was glued behind it: a known title, else what a capital begins."""
-    parts = at_titles(words, titles)
+    parts = known.parted(words)
     name, rest = parts[0], " ".join(parts[1:])
     places = breaks(name)
     if places:

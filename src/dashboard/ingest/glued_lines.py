@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from dashboard.ingest.capture_lines import CREDIT, LISTS_WITHOUT_TEXT, NAVIGATION, SECTIONS, SIDEBARS, fold
 from dashboard.ingest.headlines import is_heading
 
@@ -52,21 +54,10 @@ def breaks(text: str) -> list[int]:
 
 def shape(text: str) -> str:
     """The text with case, quotation marks and blanks evened out, of the same length: positions stay comparable."""
-    return "".join(EVEN.get(c) or (c.lower() if len(c.lower()) == 1 else c) for c in text)
+    return text.translate(EVEN).lower()
 
 
-EVEN = {
-    "’": "'",
-    "‘": "'",
-    "\u00a0": " ",
-    "\u202f": " ",
-    "“": '"',
-    "”": '"',
-    "«": '"',
-    "»": '"',
-    "–": "-",
-    "—": "-",
-}
+EVEN = str.maketrans("’‘\u00a0\u202f“”«»–—İ", '\'\'  """"--i')
 
 
 def at_markers(line: str) -> Iterator[tuple[str, str]]:
@@ -100,20 +91,21 @@ def at_credits(line: str) -> list[str]:
     ]
 
 
-def at_titles(line: str, titles: Iterable[str]) -> list[str]:
-    """The line cut around each known title that was glued to what precedes or follows it."""
-    folded = shape(line)
-    for title in titles:
-        start = folded.find(shape(title)) if SHORTEST_TITLE <= len(title) < len(line) else -1
-        end = start + len(title)
-        if start >= 0 and _opens(line, start) and _closes(line, end):
-            before, after = line[:start].strip(), line[end:].strip()
-            return [
-                *(at_titles(before, titles) if before else []),
-                line[start:end],
-                *(at_titles(after, titles) if after else []),
-            ]
-    return [line]
+class KnownTitles:
+    """The titles a capture names, to be found where they were glued to what precedes or follows them."""
+
+    def __init__(self, titles: Iterable[str]) -> None:
+        shapes = sorted({shape(title) for title in titles if len(title) >= SHORTEST_TITLE})
+        self._finder = AhoCorasick(shapes, matchkind=MatchKind.LeftmostLongest)
+
+    def parted(self, line: str) -> list[str]:
+        """The line cut around each known title in it; whole when it holds none or is one."""
+        parts, done = [], 0
+        for _, start, end in self._finder.find_matches_as_indexes(shape(line)):
+            if end - start < len(line) and _opens(line, start) and _closes(line, end):
+                parts += [line[done:start].strip(), line[start:end]]
+                done = end
+        return [part for part in (*parts, line[done:].strip()) if part]
 
 
 def halves(line: str) -> list[str]:
@@ -145,20 +137,25 @@ def at_bullets(line: str) -> list[str]:
 
 def at_subheadings(line: str) -> list[str]:
     """« …environ deux heures.Chaos » and « Une issue incertaineLe texte devra… » cut where the sub-heading stands."""
-    ends = [at for at in breaks(line) if line[at - 1] == "." and is_heading(line[at:]) and len(line) - at <= 120]
+    ends = [
+        at for at in breaks(line) if line[at - 1] == "." and is_heading(line[at:]) and len(line) - at <= 120
+    ]
     if ends:
         return [line[: ends[-1]], line[ends[-1] :]]
     for at in breaks(line[:120]):
         heading = line[:at]
-        if line[at - 1] != "." and len(heading) >= SHORTEST_TITLE and is_heading(heading) and heading[-3:].isalpha():
+        if (
+            line[at - 1] != "."
+            and len(heading) >= SHORTEST_TITLE
+            and is_heading(heading)
+            and heading[-3:].isalpha()
+        ):
             return [heading, line[at:]]
     return [line]
 
 
 LABELS = SECTIONS | SIDEBARS | NAVIGATION | LISTS_WITHOUT_TEXT
-_CARD_START = (
-    r"^(?P<title>.{8,200}?(?<!\ble)(?<!\bdu)(?<!\bau)(?<!\bpar))??\s*(?P<date>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
-)
+_CARD_START = r"^(?P<title>.{8,200}?(?<!\ble)(?<!\bdu)(?<!\bau)(?<!\bpar))??\s*(?P<date>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
 CARD = re.compile(_CARD_START + r")\s*(?P<section>[^\W\d][^\d.,;]{2,30})?$")
 BYLINE = re.compile(_CARD_START + r"\s*par\s[^\d.,;]+)$")
 

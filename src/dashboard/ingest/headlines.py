@@ -7,7 +7,9 @@ from dashboard.ingest.capture_lines import fold
 from dashboard.ingest.prose_dates import IN_WORDS
 
 LONGEST_HEADING = 230
-LEAST_SCORE = 2.0
+LONGEST_QUESTION = 130
+RECENT_LINES = 8
+LEAST_SCORE = 1.5
 CLOSING = {"en resume", "conclusion", "ce qu il faut retenir", "a retenir", "en bref", "l essentiel"}
 USUAL_SUBHEADINGS = CLOSING | {
     "contexte", "le contexte", "quelles perspectives", "et maintenant", "reactions", "analyse", "chronologie", "reperes",
@@ -26,7 +28,7 @@ NAME_IN_HEADING = re.compile(r"(?<!^)(?<!^«)\b[A-ZÀ-Ý][\w-]+")
 def is_heading(text: str) -> bool:
     """Whether a line has the look of a title or sub-heading: one short phrase without a full stop at its end."""
     stripped = text.rstrip(" \u00a0\u202f»”)")
-    if INNER_STOP.search(text):
+    if INNER_STOP.search(text) or (stripped.endswith(("?", "!")) and len(text) > LONGEST_QUESTION):
         return False
     if (
         not 2 <= len(text) <= LONGEST_HEADING
@@ -79,8 +81,10 @@ def _before_score(article: Sequence[str]) -> float:
         return 3.0
     if is_heading(last) and len(article) > 2:
         return -3.0
-    headings = [fold(text) for text in article[1:] if is_heading(text)]
-    return 2.0 if headings and headings[-1] in CLOSING else 0.0
+    headings = [fold(text) for text in article[1:] if is_heading(text) and len(text) < 60]
+    if not headings:
+        return 0.5
+    return 2.0 if headings[-1] in CLOSING else -0.5
 
 
 def _after_score(line: str, following: Sequence[str], article: Sequence[str], usual: set[str]) -> float:
@@ -95,5 +99,5 @@ def _novelty(text: str, article: Sequence[str], usual: set[str]) -> float:
     spoken = names(text) - usual
     if not spoken:
         return 0.0
-    seen = {fold(word) for word in re.findall(r"\b[A-ZÀ-Ý][\w-]+", " ".join(article))}
+    seen = {fold(word) for word in re.findall(r"\b[A-ZÀ-Ý][\w-]+", " ".join([article[0], *article[-RECENT_LINES:]]))}
     return 4.0 * (len(spoken - seen) / len(spoken)) - 2.0
