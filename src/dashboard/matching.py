@@ -19,7 +19,10 @@ PLACES = """
 FOLLOWS = """
     SELECT DISTINCT first.article_id, first.published FROM ({first}) AS first {joins}
 """
-NEXT = "SEMI JOIN ({places}) AS n{number} ON n{number}.article_id = first.article_id AND n{number}.place = first.place"
+NEXT = """
+    SEMI JOIN ({places}) AS n{number}
+    ON n{number}.article_id = first.article_id AND n{number}.place = first.place
+"""
 NEAR = """
     SELECT DISTINCT article_id, published
     FROM (

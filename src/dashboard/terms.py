@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import Stemmer  # type: ignore[import-untyped]
+import Stemmer  # type: ignore[import-not-found]
 
 # A run of letters, digits and apostrophes, or the blank line between two paragraphs.
 SURFACE = re.compile(r"[\w'’]+|\n\s*\n")
@@ -28,10 +28,11 @@ def fold(text: str) -> str:
 
     Folding twice changes nothing more.
     """
-    if text.isascii():
-        return text.lower()
-    bare = _without_marks(unicodedata.normalize("NFD", text)).lower().translate(_FOLDED)
-    return unicodedata.normalize("NFC", _without_marks(unicodedata.normalize("NFD", bare)))
+    low = text.lower()
+    if low.isascii():
+        return low
+    latin = low.translate(_LATIN)
+    return latin if latin.isascii() else _fold_any(text)
 
 
 def words(text: str) -> list[str]:
@@ -78,6 +79,11 @@ def stems(terms: list[str]) -> list[str]:
     return bare
 
 
+def _fold_any(text: str) -> str:
+    bare = _without_marks(unicodedata.normalize("NFD", text)).lower().translate(_FOLDED)
+    return unicodedata.normalize("NFC", _without_marks(unicodedata.normalize("NFD", bare)))
+
+
 def _readable(text: str) -> str:
     """`text` composed (NFC), with usual apostrophes, and without what would cut a word in two."""
     composed = unicodedata.normalize("NFC", text)
@@ -96,3 +102,5 @@ _MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})
 _SOFT_HYPHEN = 0xAD
 _IRREGULAR: dict[int, str | None] = {**_APOSTROPHES, _SOFT_HYPHEN: None}
 _HAS_IRREGULAR = re.compile("[‘ʼ′＇\u00ad]")
+# The letters of European languages one by one, for speed; text with any other goes the long way.
+_LATIN = {number: _fold_any(chr(number)) for number in (*range(0xC0, 0x250), *map(ord, _LETTERS), ord("’"))}

@@ -85,7 +85,7 @@ def signed_g2(k_in: Numbers, n_in: int, k_out: Numbers, n_out: int) -> Numbers:
 
 
 def log_ratio(k_in: Numbers, n_in: int, k_out: Numbers, n_out: int) -> Numbers:
-    """How many times the share doubles from outside to inside (Hardie 2014); half an article stands for none."""
+    """How many times the share doubles from outside to inside (Hardie 2014); 0 counts as half an article."""
     return np.asarray(np.log2(np.maximum(k_in, 0.5) / n_in) - np.log2(np.maximum(k_out, 0.5) / n_out))
 
 

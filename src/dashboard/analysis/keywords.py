@@ -54,7 +54,7 @@ def trend(corpus: Corpus, selection: Selection, queries: Sequence[str], grain: G
 
 
 def matching(corpus: Corpus, selection: Selection, query: str, start: date, end: date) -> list[int]:
-    """The ids of the articles of the selection that match, published from `start` to `end`, the latest first."""
+    """The ids of the articles of the selection that match, of the days `start` to `end`, latest first."""
     found = matching_text(query, name="t")
     sql = ARTICLES.replace("{matching}", found.sql)
     frame = corpus.query(sql, selection, start=start, end=end, **found.parameters)
@@ -111,7 +111,7 @@ def _counts(corpus: Corpus, selection: Selection, query: str, grain: Grain) -> p
     if resolved == resolved.only_dates():
         sql = OF_THE_CORPUS.replace("{matching}", found.sql)
         days = {"since": resolved.since, "until": resolved.until}
-        return corpus.query(sql, unit=grain.sql_unit, **days, **found.parameters)
+        return corpus.query(sql, None, unit=grain.sql_unit, **days, **found.parameters)
     sql = OF_THE_SELECTION.replace("{matching}", found.sql)
     return corpus.query(sql, selection, unit=grain.sql_unit, **found.parameters)
 

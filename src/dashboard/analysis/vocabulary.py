@@ -52,7 +52,7 @@ class Change:
 
 
 def frequent(corpus: Corpus, selection: Selection, top: int) -> pd.DataFrame:
-    """The words in most articles of the selection: term, shown, articles, occurrences, share (‰ of its articles).
+    """The words in most articles of the selection: term, shown, articles, occurrences, share (‰ of them).
 
     Stop words, numbers and single letters are left out. Empty when the selection is.
     """

@@ -11,10 +11,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from dashboard.query import MOST_NEAR, WIDEST
 from dashboard.terms import parts, surfaces
 
-# Positions skipped between two paragraphs: more than the widest proximity, so that no phrase bridges them.
+# Positions skipped between two paragraphs, so that neither a phrase nor a proximity bridges them.
 GAP = 32
+assert GAP >= WIDEST + MOST_NEAR, "the widest proximity stays inside a paragraph"
+# The numbers of what separates: a blank line, the end of the title. No term has them.
 _BREAK, _TITLE_END = 0, 1
 
 Integers = NDArray[np.int64]
@@ -29,146 +32,153 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class _Surfaces(dict[str, int]):
-    """A number for every written word; those of blank lines are all the same."""
+class Vocabulary(dict[str, int]):
+    """The number of every written word met so far; the terms and forms that it stands for.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    `known` are the terms of an existing index in the order of their numbers, from 0 on.
+    """
+
+    def __init__(self, known: Sequence[str] = ()) -> None:
         super().__init__()
-        self._vocabulary = vocabulary
+        self.terms = _Numbers(zip(known, range(len(known)), strict=True))
+        self.known = len(known)
+        self._forms = _Numbers()
+        self._form_counts = np.zeros(0, np.int64)
+        # The parts of written word n are those from starts[n] to starts[n + 1].
+        self.starts = array("q", [0, 0, 0])
+        self.part_terms = array("q")
+        self.part_forms = array("q")
 
     def __missing__(self, surface: str) -> int:
-        number = _BREAK if surface.isspace() else self._vocabulary.learn(surface)
+        number = _BREAK
+        if not surface.isspace():
+            for term, shown in parts(surface):
+                self.part_terms.append(self.terms[term])
+                self.part_forms.append(self._forms[f"{self.terms[term]} {shown}"])
+            self.starts.append(len(self.part_terms))
+            number = len(self.starts) - 2
         self[surface] = number
         return number
 
+    def count(self, forms: Integers) -> None:
+        """Take note of how often each form was met in a batch."""
+        self._form_counts = np.pad(self._form_counts, (0, len(self._forms) - len(self._form_counts)))
+        self._form_counts[: len(forms)] += forms
 
-@dataclass
-class Vocabulary:
-    """What the words met so far are called by: terms by number, written forms by number.
-
-    `known` are the terms of an existing index, in the order of their numbers from 0 on.
-    """
-
-    known: Sequence[str] = ()
-    terms: _Numbers = field(init=False)
-    forms: _Numbers = field(default_factory=_Numbers)
-    form_terms: array[int] = field(default_factory=lambda: array("i"))
-    form_counts: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
-    surfaces: _Surfaces = field(init=False)
-    # Written word -> its terms and forms, as slices of two long arrays.
-    starts: array[int] = field(default_factory=lambda: array("q", [0, 0, 0]))
-    part_terms: array[int] = field(default_factory=lambda: array("i"))
-    part_forms: array[int] = field(default_factory=lambda: array("i"))
-
-    def __post_init__(self) -> None:
-        self.terms = _Numbers(zip(self.known, range(len(self.known)), strict=True))
-        self.surfaces = _Surfaces(self)
-
-    def learn(self, surface: str) -> int:
-        """The number of a written word that was not met before."""
-        for term, shown in parts(surface):
-            number = self.terms[term]
-            form = self.forms[f"{number} {shown}"]
-            if form == len(self.form_terms):
-                self.form_terms.append(number)
-            self.part_terms.append(number)
-            self.part_forms.append(form)
-        self.starts.append(len(self.part_terms))
-        return len(self.starts) - 2
-
-    def shown(self) -> dict[int, str]:
-        """The form in which each term met was written most often; of two, the first in the alphabet."""
-        forms = [form.split(" ", 1)[1] for form in self.forms]
-        by_count = sorted(
-            zip((-self.form_counts).tolist(), forms, self.form_terms, strict=True), reverse=True
+    def new_terms(self) -> pa.Table:
+        """The terms that the index does not know yet: term_id, term, and as it was written most often."""
+        shown: dict[int, tuple[int, str]] = {}
+        for key, count in zip(self._forms, self._form_counts.tolist(), strict=True):
+            number, form = key.split(" ", 1)
+            best = shown.get(int(number), (0, ""))
+            if count > best[0] or (count == best[0] and form < best[1]):
+                shown[int(number)] = (count, form)
+        new = list(self.terms)[self.known :]
+        return pa.table(
+            {
+                "term_id": pa.array(range(self.known, len(self.terms)), pa.int32()),
+                "term": pa.array(new, pa.string()),
+                "shown": pa.array([shown[self.known + i][1] for i in range(len(new))], pa.string()),
+            }
         )
-        return {term: form for _, form, term in by_count}
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Texts as numbers: all written words one after the other, how many each article has, their parts."""
+
+    texts: Sequence[Text]
+    words: Integers
+    length: Integers
+    starts: Integers
+    part_terms: Integers
+    part_forms: Integers
 
 
 @dataclass(frozen=True)
 class Batch:
-    """The postings of some articles: `postings` by term and article, `articles` one row per article."""
+    """The postings of some articles by term and article, the same one row per article, and form counts."""
 
     postings: pa.Table
     articles: pa.Table
+    forms: Integers = field(repr=False)
 
 
-def invert(texts: Sequence[Text], vocabulary: Vocabulary) -> Batch:
-    """Every occurrence of every term in these articles, which stand in the order of their ids."""
-    words, length = _numbered(texts, vocabulary)
-    term, article, position = _placed(words, length, vocabulary)
-    return _tables(term, article, position, texts)
-
-
-def _numbered(texts: Sequence[Text], vocabulary: Vocabulary) -> tuple[Integers, Integers]:
-    """The numbers of all written words one after the other, and how many of them each article has."""
+def numbered(texts: Sequence[Text], vocabulary: Vocabulary) -> Numbered:
+    """Read the texts, which stand in the order of their ids; words not met before enter the vocabulary."""
     numbers: list[int] = []
-    ends = []
-    number_of = vocabulary.surfaces.__getitem__
+    ends = [0]
+    number_of = vocabulary.__getitem__
     for _, _, title, lead, text in texts:
         numbers.extend(filter(None, map(number_of, surfaces(title))))
         numbers.append(_TITLE_END)
-        numbers.extend(map(number_of, surfaces(lead)))
-        numbers.append(_BREAK)
+        if lead:
+            numbers.extend(map(number_of, surfaces(lead)))
+            numbers.append(_BREAK)
         numbers.extend(map(number_of, surfaces(text)))
         ends.append(len(numbers))
-    return np.array(numbers, np.int64), np.diff(np.array([0, *ends], np.int64))
+    parts_now = (
+        np.array(a, np.int64) for a in (vocabulary.starts, vocabulary.part_terms, vocabulary.part_forms)
+    )
+    bounds = np.array(ends, np.int64)
+    return Numbered(texts, np.array(numbers, np.int64), bounds[1:] - bounds[:-1], *parts_now)
 
 
-def _placed(words: Integers, length: Integers, vocabulary: Vocabulary) -> tuple[Integers, Integers, Integers]:
-    """Term, article (its rank) and position of every occurrence, in the order of the texts."""
-    starts = np.frombuffer(vocabulary.starts, np.int64)
-    first, count = starts[words], starts[words + 1] - starts[words]
-    step = count + np.where(words <= _TITLE_END, GAP, 0)
-    at = np.cumsum(step) - step
-    origin = (at + step)[words == _TITLE_END]
-    word = np.repeat(np.arange(len(words)), count)
-    within = np.arange(len(word)) - np.repeat(np.cumsum(count) - count, count)
-    part = first[word] + within
-    article = np.repeat(np.arange(len(length)), length)[word]
-    _count_forms(np.frombuffer(vocabulary.part_forms, np.int32)[part], vocabulary)
-    term = np.frombuffer(vocabulary.part_terms, np.int32)[part].astype(np.int64)
-    return term, article, at[word] + within - origin[article]
+def inverted(read: Numbered) -> Batch:
+    """Every occurrence of every term; safe to run beside `numbered` of the next texts."""
+    first = read.starts[read.words]
+    count = read.starts[read.words + 1] - first
+    step = count + GAP * (read.words <= _TITLE_END)
+    after = np.cumsum(step)
+    article_of_word = np.repeat(np.arange(len(read.length)), read.length)
+    place = after - step - after[read.words == _TITLE_END][article_of_word]
+    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    part = np.repeat(first, count) + within
+    forms = np.bincount(read.part_forms[part])
+    return Batch(
+        *_tables(
+            read.part_terms[part],
+            np.repeat(article_of_word, count),
+            np.repeat(place, count) + within,
+            read.texts,
+        ),
+        forms,
+    )
 
 
-def _count_forms(forms: NDArray[np.int32], vocabulary: Vocabulary) -> None:
-    counts = np.bincount(forms, minlength=len(vocabulary.forms))
-    counts[: len(vocabulary.form_counts)] += vocabulary.form_counts
-    vocabulary.form_counts = counts
-
-
-def _tables(term: Integers, article: Integers, position: Integers, texts: Sequence[Text]) -> Batch:
+def _tables(
+    term: Integers, article: Integers, position: Integers, texts: Sequence[Text]
+) -> tuple[pa.Table, pa.Table]:
+    """Sorted by one number that holds term, article and position, the position in its lowest bits."""
     lowest = int(position.min(initial=0))
     width = (int(position.max(initial=0)) - lowest).bit_length()
     ranks = len(texts).bit_length()
     assert int(term.max(initial=0)).bit_length() + width + ranks < 64, "the texts of a batch are too long"
     key = np.sort((term << (ranks + width)) | (article << width) | (position - lowest))
     posting = key >> width
-    first = np.flatnonzero(np.diff(posting, prepend=-1))
+    first = np.flatnonzero(np.concatenate([posting[:1] >= 0, posting[1:] != posting[:-1]]))
     offsets = np.append(first, len(key)).astype(np.int32)
     places = ((key & ((1 << width) - 1)) + lowest).astype(np.int32)
     rank = posting[first] & ((1 << ranks) - 1)
     terms = (posting[first] >> ranks).astype(np.int32)
-    ids = pa.array([text[0] for text in texts], pa.int32())
-    days = pa.array([text[1] for text in texts], pa.date32())
+    ids = np.array([text[0] for text in texts], np.int32)
     postings = pa.table(
         {
             "term_id": terms,
-            "article_id": ids.take(pa.array(rank)),
-            "published": days.take(pa.array(rank)),
+            "article_id": ids[rank],
+            "published": pa.array([text[1] for text in texts], pa.date32()).take(pa.array(rank)),
             "in_title": places[first] < 0,
             "positions": pa.ListArray.from_arrays(offsets, places),
         }
     )
-    return Batch(postings, _by_article(ids, rank, terms, np.diff(offsets)))
+    return postings, _by_article(ids, rank, terms, np.diff(offsets))
 
 
 def _by_article(
-    ids: pa.Array, rank: Integers, terms: NDArray[np.int32], counts: NDArray[np.int32]
+    ids: NDArray[np.int32], rank: Integers, terms: NDArray[np.int32], counts: NDArray[np.int32]
 ) -> pa.Table:
-    order = np.argsort(rank.astype(np.uint16) if len(ids) <= 1 << 16 else rank, kind="stable")
-    ends = np.cumsum(np.bincount(rank, minlength=len(ids)))
-    offsets = np.append(0, ends).astype(np.int32)
+    order = np.argsort(rank.astype(np.uint16) if len(ids) < 1 << 16 else rank, kind="stable")
+    offsets = np.append(0, np.cumsum(np.bincount(rank, minlength=len(ids)))).astype(np.int32)
     return pa.table(
         {
             "article_id": ids,
