@@ -46,11 +46,16 @@ def summit_in_words(frame: pd.DataFrame, grain: Grain, series: str, values: Sequ
 class Comparison(Protocol):
     """Two halves of a period compared: the words for it, the index of each half, its number of articles."""
 
-    words: str
-    before: float
-    after: float
-    n_before: int
-    n_after: int
+    @property
+    def words(self) -> str: ...
+    @property
+    def before(self) -> float: ...
+    @property
+    def after(self) -> float: ...
+    @property
+    def n_before(self) -> int: ...
+    @property
+    def n_after(self) -> int: ...
 
 
 def tension(name_a: str, name_b: str, verdict: Comparison) -> str:
