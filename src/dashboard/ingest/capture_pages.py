@@ -187,7 +187,7 @@ class Walk:
             self.current.partial = True
         elif self.current and title:
             self._missing_heading(title, line.number)
-        elif self.loose and title:
+        elif title and (self.loose or not self._is_stored(title)):
             self.current = self._item(title, line.number, [loose.text for loose in self.loose])
             self.current.partial, self.loose = True, []
         self._close()
@@ -196,13 +196,16 @@ class Walk:
     def _missing_heading(self, title: str, number: int) -> None:
         """A link names an article whose heading was lost: the last paragraph is its excerpt."""
         current = self.current
-        if current is None or any(fold(title) == fold(item.title) for item in self.items):
+        if current is None or self._is_stored(title):
             return
         excerpt = [current.lines.pop()] if len(current.lines) > 1 else [current.title, *current.lines]
         if excerpt[0] != current.title:
             self._close()
         self.current = self._item(title, number, excerpt)
         self.current.partial = True
+
+    def _is_stored(self, title: str) -> bool:
+        return any(fold(title) == fold(item.title) for item in self.items)
 
     def _text(self, at: int, line: Line) -> None:
         title, rest = self._title_in(at, line)
@@ -302,7 +305,7 @@ class Walk:
             return
         while item.day and not item.teaser and len(item.lines) > 1 and _is_label(item.lines[-1]):
             item.lines.pop()
-        item.partial = item.partial or not item.lines
+        item.partial = item.partial or not item.lines or item.lines[-1].endswith(("[…]", "[...]", "(…)", "…"))
         self.seen.update(map(fold, item.lines))
         self.items.append(item)
 

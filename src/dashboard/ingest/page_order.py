@@ -60,13 +60,9 @@ def _published(i: int, clue: Clue, days: dict[int, date], deduced: bool) -> Publ
     if not clue.reading:
         return between
     fitting = [day for day in clue.days if _fits(day, below, above)]
-    if not fitting:
-        return between
-    if len(clue.days) == 1:
-        return replace(
-            between,
-            basis=f"{between.basis} ; « {clue.reading.words} » contredit l’ordre de la page".strip(" ;"),
-        )
+    if not fitting or len(clue.days) == 1:
+        denied = f"« {clue.reading.words} » contredit l’ordre de la page"
+        return replace(between, basis=f"{between.basis} ; {denied}".removeprefix(" ; "))
     years = ", ".join(str(day.year) for day in fitting)
     return Published(earliest=fitting[0], latest=fitting[-1], basis=f"{words} (année incertaine : {years})")
 

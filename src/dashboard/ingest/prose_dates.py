@@ -22,7 +22,7 @@ IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 IN_FIGURES = re.compile(
-    r"(?<![\d./-])(?P<day>[0-3]?\d)([./-])(?P<month>[01]?\d)\2(?P<year>(?:19|20)\d\d)(?![\d/-])"
+    r"(?<![\d./-])(?P<day>[0-3]?\d)([./-])(?P<month>[01]?\d)\2(?P<year>(?:19|20)\d\d)(?![\d/-]|\.\d)"
 )
 COMING = re.compile(
     r"\b(?:prévue?s?|attendue?s?|programmée?s?|fixée?s?|planifiée?s?|reportée?s?|annoncée?s? pour|prochaine?s?"
