@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from dashboard.analysis.facets import Facets
-from dashboard.french.formats import quoted, short_day
+from dashboard.french.formats import listed, quoted, short_day
 from dashboard.periods import Preset
 from dashboard.selection import REGIONS
 from dashboard.terms import fold
@@ -16,8 +16,6 @@ OLDEST, NEWEST = date(1990, 1, 1), date(2100, 12, 31)
 LABELS = {
     "region": "la région",
     "periode": "la période",
-    "du": "la date",
-    "au": "la date",
     "etiquette": "l’étiquette",
     "rubrique": "la rubrique",
     "pays": "le pays",
@@ -38,14 +36,20 @@ def canonical(raw: Mapping[str, Iterable[str]], facets: Facets) -> tuple[Paramet
         if read is None:
             clean[name] = list(values)
             continue
-        for value in values:
+        for value in filter(str.strip, values):
             known = read(value)
             if known is None:
-                asked = f"{LABELS[name]} {quoted(value[:60])}"
-                notices.append(f"Ce lien demande {asked}, que ce corpus ne connaît pas\u00a0: filtre ignoré.")
+                notices.append(_lost(name, value))
             elif known not in clean.setdefault(name, []):
                 clean[name].append(known)
     return _in_order({name: values for name, values in clean.items() if values}, notices), notices
+
+
+def _lost(name: str, value: str) -> str:
+    shown = quoted(value[:60])
+    if name in ("du", "au"):
+        return f"Ce lien donne une date illisible, {shown}\u00a0: filtre ignoré."
+    return f"Ce lien demande {LABELS[name]} {shown}, que ce corpus ne connaît pas\u00a0: filtre ignoré."
 
 
 def _readers(facets: Facets) -> dict[str, Callable[[str], str | None]]:
@@ -80,7 +84,11 @@ def _day(value: str) -> str | None:
 
 def _in_order(clean: Parameters, notices: list[str]) -> Parameters:
     """One value where only one is possible, dates the right way round, no preset beside dates."""
-    clean = {name: values[:1] if name in SINGLE else values for name, values in clean.items()}
+    for name in SINGLE:
+        if others := clean.get(name, [])[1:]:
+            clean[name] = clean[name][:1]
+            dropped = listed([quoted(value[:60]) for value in others])
+            notices.append(f"Ce lien répète «\u00a0{name}\u00a0»\u00a0: {dropped} n’est pas retenu.")
     if "du" in clean and "au" in clean and clean["du"] > clean["au"]:
         clean["du"], clean["au"] = clean["au"], clean["du"]
         since, until = (short_day(date.fromisoformat(clean[name][0])) for name in ("du", "au"))
