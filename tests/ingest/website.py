@@ -56,6 +56,7 @@ def website(routes: dict[str, Route]) -> Iterator[Website]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 1 << 16
 
         def do_GET(self) -> None:
             site.busy += 1
@@ -67,6 +68,7 @@ def website(routes: dict[str, Route]) -> Iterator[Website]:
             self.end_headers()
             try:
                 self._send(answer)
+                self.wfile.flush()
             except OSError:
                 self.close_connection = True
             site.busy -= 1
@@ -77,6 +79,7 @@ def website(routes: dict[str, Route]) -> Iterator[Website]:
                 return
             for byte in answer.body:
                 self.wfile.write(bytes([byte]))
+                self.wfile.flush()
                 time.sleep(answer.trickle)
 
         def log_message(self, *args: object) -> None:

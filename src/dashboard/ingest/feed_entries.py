@@ -86,7 +86,7 @@ def _entry(entry: Any) -> dict[str, Any]:
         "author": title_of((entry.get("author_detail") or {}).get("name", "") or entry.get("author", "")),
         "categories": [title_of(tag.get("term") or tag.get("label") or "") for tag in entry.get("tags", ())],
         "text": text,
-        "lead": lead_of(summary[:50_000], text) if content and not too_long else "",
+        "lead": lead_of(summary[:50_000], text, markup) if content and not too_long else "",
         "full": bool(content) and not _CUT_TEXT.search(text[-20:]),
         "protected": _is_protected(entry.get("title", ""), markup[:20_000]),
     }

@@ -69,6 +69,13 @@ class Fetcher:
                 time.sleep(wait)
         return self._follow(url, headers, max_bytes, ask_robots=True)
 
+    def sitemaps(self, url: str) -> list[str]:
+        """The sitemaps that the robots.txt of this host declares. Raises FetchFailed."""
+        address = _address(url)
+        self._check_robots(address)
+        rules = self._host(address).robots
+        return (rules.site_maps() if rules else None) or []
+
     def _wait(self, failure: FetchFailed, attempt: int) -> float | None:
         """The seconds before the next attempt; None when there should be none."""
         if not failure.temporary or (failure.retry_after or 0) > self._manners.longest_wait:

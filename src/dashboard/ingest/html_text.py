@@ -44,6 +44,7 @@ _ELSEWHERE = re.compile(
 _BARE_LINK = re.compile(r"https?://\S+")
 # In unrendered content a paragraph ends at a blank line, at « lire la suite » and at a page break.
 _RAW_BREAKS = re.compile(r"\n[ \t\r]*\n\s*|<!--(?:more|nextpage)[^>]{0,200}-->")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _LONGEST_TEASER = 300
 
 
@@ -105,11 +106,15 @@ def parsed(markup: str) -> etree._Element | None:
     return found
 
 
-def lead_of(excerpt: str, text: str) -> str:
-    """An excerpt that was written for itself; "" when it is a piece of the text or is cut."""
+def lead_of(excerpt: str, text: str, markup: str = "") -> str:
+    """An excerpt that was written for itself; "" when it is a piece of the text or is cut.
+
+    `markup` is what the text came from: excerpts made by a program also hold what `text_of` leaves out.
+    """
     lead = text_of(excerpt)
     words, whole = _squeezed(lead), _squeezed(text)
-    repeated = words in whole or whole.startswith(words[:60])
+    shown = _squeezed(html.unescape(_TAG.sub(" ", markup)))
+    repeated = words in whole or words in shown or whole.startswith(words[:40])
     return "" if repeated or lead.endswith(("…", "...", "]")) else lead
 
 

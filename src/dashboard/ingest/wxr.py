@@ -140,7 +140,7 @@ def _article(export: _Export, item: etree._Element, key: str) -> Article:
         source_key=key,
         title=title_of(item.findtext("title") or ""),
         text=text,
-        lead=lead_of(excerpt, text),
+        lead=lead_of(excerpt, text, markup),
         url=safe_url(item.findtext("link")),
         author=export.authors.get((item.findtext(CREATOR) or "").strip()),
         section=main_section(_names(item, "category")),
