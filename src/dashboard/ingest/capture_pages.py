@@ -108,7 +108,8 @@ class Walk:
         self.orphans: list[Line] = []
         self.current: Item | None = None
         self.loose: list[Line] = []
-        self.seen: set[str] = set()
+        self.seen: dict[str, str] = {}
+        self.repeating = False
         self.fresh, self.teasers, self.hidden = True, False, False
         self.after_credit = self.biography = False
         self.section: str | None = None
@@ -266,7 +267,8 @@ class Walk:
 
     def _is_dated(self, at: int) -> bool:
         following = [line.kind for line in self.lines[at + 1 : at + 3]]
-        if not is_heading(self.lines[at].text) or not following or not (self.dates_lead or self.teasers):
+        text = self.lines[at].text
+        if not is_heading(text) or len(text) > LONGEST_DOUBLE or not following or not (self.dates_lead or self.teasers):
             return False
         return following[0] is Kind.DATE or following == [Kind.SECTION, Kind.DATE]
 
@@ -292,7 +294,13 @@ class Walk:
         if biography:
             current.author = biography["name"]
         else:
-            current.lines += [part for part in at_subheadings(text) if part not in current.lines]
+            current.lines += [part for part in at_subheadings(text) if self._is_new(part, current)]
+
+    def _is_new(self, text: str, current: Item) -> bool:
+        """Whether a line is no repetition: of this article, or of a stretch of another one pasted twice."""
+        owner = self.seen.get(fold(text), current.title)
+        self.repeating = owner != current.title and (len(text) >= LONG_TEXT or self.repeating)
+        return not self.repeating and text not in current.lines
 
     def _item(self, title: str, number: int, lines: list[str]) -> Item:
         section, self.section = self.section or (None if self.teasers else self.archive_section), None
@@ -306,7 +314,7 @@ class Walk:
         while item.day and not item.teaser and len(item.lines) > 1 and _is_label(item.lines[-1]):
             item.lines.pop()
         item.partial = item.partial or not item.lines or item.lines[-1].endswith(("[…]", "[...]", "(…)", "…"))
-        self.seen.update(map(fold, item.lines))
+        self.seen.update((fold(line), item.title) for line in item.lines)
         self.items.append(item)
 
     def _drop_loose(self) -> None:
