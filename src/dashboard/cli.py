@@ -145,8 +145,9 @@ def code(folder: Path, text: str | None, jsonl: bool, everything: bool) -> None:
     elif jsonl:
         from dashboard.coding.lines import code_lines
 
-        for line in code_lines(click.get_text_stream("stdin", encoding="utf-8")):
-            click.echo(line)
+        with open(sys.stdin.fileno(), encoding="utf-8", closefd=False) as lines:
+            for line in code_lines(lines):
+                click.echo(line)
     elif text:
         from dashboard.coding.explain import explain
 

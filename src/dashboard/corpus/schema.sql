@@ -79,6 +79,12 @@ CREATE TABLE refusal (
     first_seen  TIMESTAMP NOT NULL
 );
 
+-- By which texts that are nearly the same find each other; see ingest/duplicates.py.
+CREATE TABLE sketch (
+    article_id  INTEGER   NOT NULL,
+    bands       BIGINT[]  NOT NULL
+);
+
 -- Derived by the coder, made again by `vigie code --all`. Offsets count characters of the part named.
 
 CREATE TABLE mention (

@@ -9,7 +9,7 @@ from dashboard.coding import reading
 from dashboard.corpus import index
 from dashboard.corpus.write import Staging, staging
 from dashboard.errors import VigieError
-from dashboard.ingest import code
+from dashboard.ingest import code, duplicates
 from dashboard.ingest.article import Article, Refused
 from dashboard.ingest.pieces import NotPublic, Piece
 from dashboard.ingest.store import drop_source, keep_refusals, keep_source, store
@@ -77,6 +77,7 @@ def code_again(folder: Path) -> int:
 
 def _derive(change: Staging, touched: list[int], gone: list[int]) -> None:
     if touched or gone:
+        duplicates.link(change.connection, [*touched, *gone])
         code.code_articles(change.connection, touched)
         index.update(change.connection, touched)
         change.changed = True
