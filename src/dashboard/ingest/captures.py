@@ -9,11 +9,13 @@ from pathlib import Path
 from dashboard.errors import InputRefused
 from dashboard.ingest.article import Article, Published, Refused
 from dashboard.ingest.capture_lines import Kind, fold
-from dashboard.ingest.capture_pages import Item, Walk, pages
+from dashboard.ingest.capture_pages import pages
 from dashboard.ingest.capture_text import labelled_lines
 from dashboard.ingest.cleaning import clean_title, decode
 from dashboard.ingest.merge import MAX_TAGS, merge
 from dashboard.ingest.page_order import Clue, order_bounds
+from dashboard.ingest.page_titles import Item
+from dashboard.ingest.page_walk import Walk
 from dashboard.ingest.prose_dates import Window, news_date, not_before, plausible_window
 
 LARGEST_FILE = 50_000_000

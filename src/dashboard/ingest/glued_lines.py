@@ -1,25 +1,14 @@
 """Lines that lost the break between them: where a heading, a « Lire la suite » or a known title was glued to its neighbour."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from dashboard.ingest.capture_lines import CREDIT, LISTS_WITHOUT_TEXT, NAVIGATION, SECTIONS, SIDEBARS, fold
+from dashboard.ingest.capture_lines import fold
 from dashboard.ingest.headlines import is_heading
+from dashboard.ingest.page_words import CREDIT, LISTS_WITHOUT_TEXT, NAVIGATION, SECTIONS, SIDEBARS
 
-ARCHIVE = re.compile(
-    r"Archives?\s(?:du\smot[-\s]clé|pour\s(?:l[’']étiquette|la\scatégorie|le\smot-clé)|de\sla\scatégorie|de\sl[’']étiquette"
-    r"|par\s(?:mot-clé|étiquette|catégorie)|d[’']étiquettes?|du\stag)(?P<kind1>)\s*:?\s*"
-    r"|(?:^|(?<=[a-zà-ÿ0-9.!?»”…)]))(?:Étiquette|Etiquette|Catégorie|Mot[-\s]clé|Tag|Rubrique|Tag Archives|Category Archives)\s?:\s+"
-)
-MORE = re.compile(
-    r"[(\[]?(?:Lire la suite|Poursuivre la lecture|Continuer la lecture|Lire l[’']article complet)(?![a-zà-ÿ])"
-    r"|[(\[]\s*(?:lire la )?suite\s*(?:…|\.\.\.)?\s*[)\]]"
-)
-MORE_BEFORE = re.compile(
-    r"^[\s:→»›.…)\]–-]*(?:de l[’']article\b|de cet article\b)?\s*(?:(?:de\s+|d[’'])(?=[«“\"A-ZÀ-Ý\d]))?\s*"
-)
 CAMEL = re.compile(
     r"\b(?:Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z][a-z]+\b|i[PM]|e[BC]|You|Tik|Whats|Linked|Space|Open|Deep|Total|Black|Bio|Astra"
     r"|Fed|Face|Power|Pay|Hua|Air|Euro|France|Inter|Sput|Nord)$"
@@ -58,27 +47,6 @@ def shape(text: str) -> str:
 
 
 EVEN = str.maketrans("’‘\u00a0\u202f“”«»–—İ", '\'\'  """"--i')
-
-
-def at_markers(line: str) -> Iterator[tuple[str, str]]:
-    """The line cut at each heading of an archive and each « Lire la suite »: pairs of kind and words.
-
-    Kinds are "archive", "more" and "text"; the words of the first two are what follows the marker.
-    """
-    marks = sorted([*ARCHIVE.finditer(line), *MORE.finditer(line)], key=re.Match.start)
-    before = line[: marks[0].start()] if marks else line
-    if before.strip():
-        yield "text", before.strip()
-    ends = [mark.start() for mark in marks[1:]] + [len(line)]
-    for mark, end in zip(marks, ends, strict=False):
-        rest = line[mark.end() : end]
-        if mark.re is ARCHIVE:
-            yield (
-                ("section" if "atégorie" in mark.group() or "Rubrique" in mark.group() else "archive"),
-                rest.strip(),
-            )
-        else:
-            yield "more", _link_words(rest)
 
 
 def at_credits(line: str) -> list[str]:
@@ -158,13 +126,6 @@ LABELS = SECTIONS | SIDEBARS | NAVIGATION | LISTS_WITHOUT_TEXT
 _CARD_START = r"^(?P<title>.{8,200}?(?<!\ble)(?<!\bdu)(?<!\bau)(?<!\bpar))??\s*(?P<date>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
 CARD = re.compile(_CARD_START + r")\s*(?P<section>[^\W\d][^\d.,;]{2,30})?$")
 BYLINE = re.compile(_CARD_START + r"\s*par\s[^\d.,;]+)$")
-
-
-def _link_words(rest: str) -> str:
-    words = MORE_BEFORE.sub("", rest).strip().rstrip("→›]").strip()
-    if words.endswith("»") and "«" not in words:
-        words = words[:-1].strip()
-    return words.rstrip(")") if words.endswith(")") and "(" not in words else words
 
 
 def _opens(line: str, at: int) -> bool:

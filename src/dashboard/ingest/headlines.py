@@ -99,5 +99,8 @@ def _novelty(text: str, article: Sequence[str], usual: set[str]) -> float:
     spoken = names(text) - usual
     if not spoken:
         return 0.0
-    seen = {fold(word) for word in re.findall(r"\b[A-ZÀ-Ý][\w-]+", " ".join([article[0], *article[-RECENT_LINES:]]))}
+    seen = {
+        fold(word)
+        for word in re.findall(r"\b[A-ZÀ-Ý][\w-]+", " ".join([article[0], *article[-RECENT_LINES:]]))
+    }
     return 4.0 * (len(spoken - seen) / len(spoken)) - 2.0

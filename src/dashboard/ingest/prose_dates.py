@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dashboard.ingest.prose_tense import is_announced, is_told
+
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     "janvier|janv", "f[ée]vrier|f[ée]vr", "mars", "avril|avr", "mai", "juin",
@@ -23,26 +25,6 @@ IN_WORDS = re.compile(
 )
 IN_FIGURES = re.compile(
     r"(?<![\d./-])(?P<day>[0-3]?\d)([./-])(?P<month>[01]?\d)\2(?P<year>(?:19|20)\d\d)(?![\d/-]|\.\d)"
-)
-COMING = re.compile(
-    r"\b(?:prévue?s?|attendue?s?|programmée?s?|fixée?s?|planifiée?s?|reportée?s?|annoncée?s? pour|prochaine?s?"
-    r"|doit|doivent|devrait|devraient|aura|auront|sera|seront|pourrait|pourraient|d[’']ici|jusqu[’'](?:au|à|en)"
-    r"|avant le|à partir d[ue]|à compter d[ue]|au plus tard|dès l[ea]|d’ici"
-    r"|\w{3,}(?:era|eront|ira|iront|dra|dront|tra|tront))\b",
-    re.IGNORECASE,
-)
-TOLD = re.compile(
-    r"\b(?:a|ont|est|sont|s[’']est|se sont|n[’']a)\s+(?:\w+\s+)?\w+(?:é|i|u|t|is)e?s?\b", re.IGNORECASE
-)
-BACKGROUND = re.compile(
-    r"\b(?:depuis|anniversaire|né|née|nés|mort|accords?|traité|résolution|attentats? d[ue]|remonte)\b",
-    re.IGNORECASE,
-)
-PARTICIPLE_BEFORE = re.compile(
-    r"(?P<before>(?:[\w’'-]+\s+){0,3})(?P<verb>\w+(?:ée?s?|ie?s?|ue?s?))\s+le\s*$", re.IGNORECASE
-)
-AUXILIARY = re.compile(
-    r"\b(?:a|ont|avait|avaient|est|sont|était|étaient|été|[sn][’'](?:est|a|ont)|ai)\b", re.IGNORECASE
 )
 PAST_YEAR = re.compile(rf"\b(?:en|depuis|{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 
@@ -90,7 +72,7 @@ def news_date(text: str, window: Window) -> Reading | None:
     """
     opening = text[:OPENING_CHARACTERS].split("\n\n")[:OPENING_PARAGRAPHS]
     for paragraph in opening:
-        told = [reading for match, reading in _matches(paragraph, window) if _is_told(paragraph, match)]
+        told = [reading for match, reading in _matches(paragraph, window) if is_told(paragraph, match)]
         if told:
             return max(told, key=lambda reading: (reading.is_today, reading.days[-1]))
     return None
@@ -111,16 +93,9 @@ def not_before(text: str, window: Window) -> date:
     years = [
         int(match["year"]) - BACKGROUND_LAG_YEARS
         for match in PAST_YEAR.finditer(text)
-        if int(match["year"]) <= window.last.year and not _is_announced(text, match)
+        if int(match["year"]) <= window.last.year and not is_announced(text, match)
     ]
     return max([window.first, *(date(year, 1, 1) for year in years if year >= window.first.year)])
-
-
-def _is_announced(text: str, match: re.Match[str]) -> bool:
-    before = re.split(r"[.;!?:»]\s|,\s", text[max(0, match.start() - 120) : match.start()])[-1]
-    return _is_coming(before) or bool(
-        COMING.search(re.split(r"[.;!?:,]", text[match.end() :], maxsplit=1)[0][:40])
-    )
 
 
 def _matches(paragraph: str, window: Window) -> Iterator[tuple[re.Match[str], Reading]]:
@@ -159,30 +134,3 @@ def _day(year: int, month: int, number: int) -> date | None:
         return date(year, month, number)
     except ValueError:
         return None
-
-
-def _is_told(paragraph: str, match: re.Match[str]) -> bool:
-    """Whether the date says when the news happened: neither announced nor background."""
-    if match.groupdict().get("this"):
-        return True
-    before = re.split(r"[.;!?:»]\s|,\s", paragraph[: match.start()])[-1]
-    after = re.split(r"[.;!?:,]|\bqu[e’'i]", paragraph[match.end() :], maxsplit=1)[0][:40]
-    if _is_coming(before) or COMING.search(after):
-        return False
-    if match.groupdict().get("weekday"):
-        return not re.search(r"\bdepuis\b", before, re.IGNORECASE)
-    return not (BACKGROUND.search(before) or _is_participle_complement(before))
-
-
-def _is_coming(before: str) -> bool:
-    """« le sommet prévu a été annulé lundi » is told, « a annoncé qu’il se rendra lundi » is coming."""
-    announced = max((match.end() for match in COMING.finditer(before)), default=-1)
-    return announced > max((match.start() for match in TOLD.finditer(before)), default=-1)
-
-
-def _is_participle_complement(before: str) -> bool:
-    """« le traité signé le » is background, « Moscou a annoncé le » is news."""
-    if re.search(r"\bdu\s*$", before, re.IGNORECASE):
-        return True
-    match = PARTICIPLE_BEFORE.search(before)
-    return bool(match) and not AUXILIARY.search(before[: match.start("verb")][-40:]) if match else False
