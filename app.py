@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.ui import article_list, cold_start, frame
+from dashboard.ui import article_list, cold_start, controls, frame, sharing
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -22,4 +22,9 @@ with frame.explained(), cold_start.inside_the_frame():
     frame.read_link()
     frame.filters()
     article_list.follow()
-    page.run()
+    sharing.tell_state(frame.view())
+    controls.forget()
+    try:
+        page.run()
+    finally:
+        sharing.show(frame.view())

@@ -29,7 +29,7 @@ def article(source: str, key: str, text: str, day: int = 3, **more: object) -> A
 
 
 def ingested(folder: Path, *articles: Article) -> dict[str, str | None]:
-    """What each article is a duplicate of, by source and key, after reading all of them one after the other."""
+    """What each article is a duplicate of, by source and key, after reading them one after the other."""
     for one in articles:
         given = run.Input("flux", "essai", lambda one=one: [one], complete=True)
         run.ingest(folder, [given], reason="essai")

@@ -9,6 +9,8 @@ import streamlit as st
 from dashboard.periods import Grain, automatic_grain
 
 AUTOMATIC = "auto"
+# What the controls came to, defaults and automatic choices resolved: the frozen link is made of it.
+EFFECTIVE = "_effective"
 Choice = TypeVar("Choice", bound=str)
 
 
@@ -17,13 +19,14 @@ def choice(label: str, options: Sequence[Choice], *, key: str) -> Choice:
     picked: Choice | None = st.segmented_control(
         label, options, default=options[0], required=True, key=key, bind="query-params"
     )
-    return picked or options[0]
+    return _noted(key, picked or options[0])
 
 
 def grain(first: date | None, last: date | None, articles: int) -> Grain:
     """Day to quarter; by itself the finest that stays readable with so many articles between these days."""
     picked = choice("Regrouper par", [AUTOMATIC, *map(str, Grain)], key="maille")
-    return automatic_grain(first, last, articles) if picked == AUTOMATIC else Grain(picked)
+    chosen = automatic_grain(first, last, articles) if picked == AUTOMATIC else Grain(picked)
+    return _noted("maille", chosen)
 
 
 def series(label: str, options: Sequence[str], *, opening: int, most: int) -> list[str]:
@@ -41,4 +44,21 @@ def series(label: str, options: Sequence[str], *, opening: int, most: int) -> li
         max_selections=most,
         placeholder="Choisir des séries à comparer",
     )
-    return picked or list(options[:opening])
+    chosen = picked or list(options[:opening])
+    note(key, chosen)
+    return chosen
+
+
+def note(key: str, values: list[str]) -> None:
+    """Remember under which name of the link these values would bring back what is shown."""
+    st.session_state.setdefault(EFFECTIVE, {})[key] = values
+
+
+def forget() -> None:
+    """At the beginning of a page: nothing of another page's settings."""
+    st.session_state[EFFECTIVE] = {}
+
+
+def _noted(key: str, value: Choice) -> Choice:
+    note(key, [str(value)])
+    return value

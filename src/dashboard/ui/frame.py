@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from dashboard.errors import VigieError
 from dashboard.french import sentences
 from dashboard.french.formats import counted
 from dashboard.selection import Selection
-from dashboard.ui import cache, chrome, links, sidebar
+from dashboard.ui import cache, chips, chrome, links, sidebar
 
 log = logging.getLogger("vigie")
 
@@ -25,6 +26,7 @@ UNFORESEEN = (
     "Vos filtres sont intacts\u00a0: essayez une autre page ou rechargez celle-ci."
 )
 CHRONICLE = "Chronique Vigie"
+LOGO = Path(__file__).with_name("vigie.svg")
 FIRST_PAGE = "pages/chronologies.py"
 LINK_READ = "_link_read"
 NOTICES = "_notices"
@@ -39,6 +41,8 @@ class View:
     undated: int
     names: Mapping[str, str]
     snapshot: str
+    first_day: date | None
+    last_day: date | None
 
     @property
     def sentence(self) -> str:
@@ -54,6 +58,7 @@ class View:
 def open_page() -> None:
     """What every page of the site has, before anything is known of the corpus."""
     st.set_page_config(page_title="Vigie", page_icon=":material/visibility:", layout="wide")
+    st.logo(str(LOGO), size="large")
     st.html(STYLE)
     chrome.speak_french()
 
@@ -95,6 +100,8 @@ def view() -> View:
         undated=int(size["undated"]),
         names=cache.ask(questions.country_names),
         snapshot=corpus.snapshot,
+        first_day=corpus.first_day,
+        last_day=corpus.last_day,
     )
 
 
@@ -102,6 +109,7 @@ def head(title: str, seen: View) -> None:
     """The title of the page and, below it, what is being looked at."""
     st.title(title, anchor=False)
     st.html(f'<p class="vigie-selection">{escape(seen.sentence)}</p>')
+    chips.show()
     if CHRONICLE in cache.ask(questions.facets).sources:
         st.caption(
             "Chronique de démonstration\u00a0: des faits réels et datés, racontés en quelques phrases "

@@ -11,7 +11,7 @@ from dashboard.charts import tension as drawing
 from dashboard.charts.theme import CONFIG
 from dashboard.french import formats, labels
 from dashboard.periods import Grain
-from dashboard.ui import evidence
+from dashboard.ui import controls, evidence
 from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
 
@@ -35,7 +35,9 @@ def choose(ranking: pd.DataFrame) -> Any | None:
         placeholder="Choisir une paire",
         format_func=str,
     )
-    return by_name[picked or most_told[0]]
+    name = picked or most_told[0]
+    controls.note(KEY, [name])
+    return by_name[name]
 
 
 def heading(chosen: Any, found: pd.DataFrame, start: date | None, grain: Grain) -> None:

@@ -10,6 +10,7 @@ from dashboard.corpus.read import Corpus
 from dashboard.french.formats import listed, quoted
 from dashboard.query import split_compared
 from dashboard.selection import Selection
+from dashboard.ui import controls
 
 TYPED = "mots"
 OPENING = "guerre ; accord ; sanctions"
@@ -38,6 +39,7 @@ def compared() -> tuple[str, ...]:
         placeholder='sanctions ; cessez-le-feu ; "droits de douane"',
         help='Mots, "expressions exactes", ET, OU, SAUF, parenthèses, préfixe*, "a b"~5, titre:mot.',
     )
+    controls.note(TYPED, [typed or OPENING])
     return split_compared(typed or OPENING)[:MOST_COMPARED]
 
 
