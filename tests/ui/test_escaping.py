@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.ui.escaping import md
+from dashboard.ui.escaping import WORD_JOINER, md
 
 HOSTILE = [
     "**gras** _italique_ ~~barré~~ `code`",
@@ -34,18 +34,37 @@ HOSTILE = [
 ]
 
 
+def read(escaped: str) -> str:
+    """What Markdown makes of escaped marks of punctuation (CommonMark, section 2.4), less the joiners."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", escaped).replace(WORD_JOINER, "")
+
+
 @pytest.mark.parametrize("text", HOSTILE)
-def test_every_mark_of_punctuation_is_made_plain(text):
-    assert re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", md(text)).replace("\\", "") == text.replace("\\", "")
-    assert not re.search(r"(?<!\\)(?:\\\\)*[!-/:-@\[\]-`{-~]", md(text))
+def test_no_mark_of_punctuation_is_left_for_markdown_to_read(text):
+    assert re.fullmatch(r"(?:[^!-/:-@\[-`{-~]|\\[!-/:-@\[-`{-~])*", md(text))
+    assert read(md(text)) == text
+
+
+@pytest.mark.parametrize(
+    "address", ["www.exemple.fr", "HTTPS://exemple.fr", "http://exemple.fr", "nom@exemple.fr"]
+)
+def test_an_address_is_cut_so_that_no_link_is_made_of_it(address):
+    assert WORD_JOINER in md(f"Voir {address}, ici")
+
+
+@pytest.mark.parametrize("sign", ["->", "<-", "<->", "--", ">=", "<=", "~="])
+def test_a_sign_that_would_become_an_arrow_is_cut_where_it_stands_alone(sign):
+    assert WORD_JOINER in md(f"Kiev {sign} Moscou")
+    assert WORD_JOINER not in md(f"Kiev{sign}Moscou")
 
 
 def test_a_line_break_cannot_begin_a_heading_or_a_list():
     assert md("Sommet\n# Titre\r\n\n- point") == r"Sommet \# Titre \- point"
 
 
-def test_letters_digits_and_french_marks_stay_as_they_are():
-    assert md("L’été à Žilina, 1 234 « œufs » – 北京") == "L’été à Žilina\\, 1 234 « œufs » – 北京"
+def test_letters_digits_french_marks_and_no_break_spaces_stay_as_they_are():
+    text = "L’été à Žilina\u00a0: 1\u202f234 «\u00a0œufs\u00a0» – 北京"
+    assert md(text) == text.replace(":", "\\:")
 
 
 def test_nothing_stays_nothing():
@@ -53,5 +72,7 @@ def test_nothing_stays_nothing():
 
 
 @given(st.text())
-def test_taking_the_backslashes_off_gives_the_text_back_on_one_line(text):
-    assert re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", md(text)) == " ".join(text.split())
+def test_what_markdown_shows_is_the_text_on_one_line(text):
+    text = text.replace(WORD_JOINER, "")
+    assert read(md(text)).replace("\u00a0", " ").replace("\u202f", " ").split() == text.split()
+    assert "\n" not in md(text)
