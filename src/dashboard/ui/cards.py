@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.charts.theme import CONFIG
+from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
 
 
@@ -40,7 +41,7 @@ def show(figure: go.Figure, words: Words, *, data: pd.DataFrame, seen: View, key
                 selection_mode="points",
                 alt=f"{words.title}. {words.reading}",
             )
-            st.caption(words.reading)
+            st.caption(md(words.reading))
         with table:
             st.dataframe(data, hide_index=True, alt=f"Données de la figure : {words.title}")
         with method:

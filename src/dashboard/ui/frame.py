@@ -85,7 +85,7 @@ def filters() -> None:
     """The shared filters, and what was lost of a damaged link."""
     sidebar.show(cache.ask(questions.facets))
     for notice in st.session_state.pop(NOTICES, ()):
-        st.warning(notice, icon=":material/link_off:")
+        st.warning(md(notice), icon=":material/link_off:")
 
 
 def view() -> View:
@@ -124,7 +124,7 @@ def explained() -> Iterator[None]:
         yield
     except VigieError as error:
         log.warning("%s (%s)", error, error.detail)
-        st.error(str(error), icon=":material/error:")
+        st.error(md(str(error)), icon=":material/error:")
     except Exception:
         log.exception("unforeseen")
         st.error(UNFORESEEN, icon=":material/error:")
