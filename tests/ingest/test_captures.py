@@ -25,7 +25,8 @@ def by_title(capture: Path | str) -> dict[str, Article]:
 
 def test_an_archive_gives_each_title_once_and_exact() -> None:
     assert [article.title for article in articles(CAPTURES / "archive.txt")] == [
-        "Lisbonne accueille une conférence sur les câbles sous-marins de l’Atlantique, une première depuis dix ans",
+        "Lisbonne accueille une conférence sur les câbles sous-marins de l’Atlantique, "
+        "une première depuis dix ans",
         "L’Uruguay et le Paraguay ouvrent un guichet commun pour le transport fluvial",
         "La Norvège et le Canada signent un programme commun de surveillance des glaces",
         "Au Kenya, un train de nuit relie de nouveau Nairobi à Mombasa",
@@ -131,7 +132,8 @@ def test_an_archive_with_dates_below_its_articles_is_read_with_sections_and_tags
 
 @pytest.mark.parametrize(
     "link",
-    ["Lire la suite {}", "Lire la suite : {}", "Poursuivre la lecture de {}", "Continuer la lecture de « {} »", "Lire la suite {} →",
+    ["Lire la suite {}", "Lire la suite : {}", "Poursuivre la lecture de {}",
+     "Continuer la lecture de « {} »", "Lire la suite {} →",
      "Lire la suite →", "(suite…)", "Lire la suite de {}"],
 )  # fmt: skip
 def test_every_wording_of_the_link_ends_an_excerpt(link: str) -> None:
@@ -144,12 +146,13 @@ def test_every_wording_of_the_link_ends_an_excerpt(link: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Archives du mot-clé Mer Noire", "Archives pour l’étiquette Mer Noire", "Étiquette\u00a0: Mer Noire", "Mot-clé : Mer Noire",
+    ["Archives du mot-clé Mer Noire", "Archives pour l’étiquette Mer Noire",
+     "Étiquette\u00a0: Mer Noire", "Mot-clé : Mer Noire",
      "Archives par mot-clé : Mer Noire", "Archives du mot-clé « Mer Noire » – Page 2"],
 )  # fmt: skip
 def test_every_wording_of_the_heading_names_the_tag(heading: str) -> None:
     (one,) = articles(
-        f"{heading}\n\nOslo rouvre une ligne de ferry\n\nUn extrait.\n\nLire la suite Oslo rouvre une ligne de ferry"
+        f"{heading}\n\nOslo rouvre une ligne\n\nUn extrait.\n\nLire la suite Oslo rouvre une ligne"
     )
     assert one.tags == ("Mer Noire",)
 
@@ -168,7 +171,8 @@ def test_a_forwarded_mail_is_read_without_its_envelope() -> None:
 
 
 def test_a_text_that_lost_its_title_is_refused_with_its_line_not_invented() -> None:
-    text = "Un paragraphe dont le titre manque, et qui se termine par un point.\n\nArchives du mot-clé ports\n\nOslo rouvre une ligne\n\nUn extrait."
+    orphan = "Un paragraphe dont le titre manque, et qui se termine par un point."
+    text = f"{orphan}\n\nArchives du mot-clé ports\n\nOslo rouvre une ligne\n\nUn extrait."
     refused = [found for found in read(text, today=TODAY) if isinstance(found, Refused)]
     assert [(r.where, r.reason) for r in refused] == [("texte collé, ligne 1", "texte sans titre")]
 
@@ -184,6 +188,11 @@ def test_an_empty_file_is_refused_in_one_line(tmp_path: Path, text: str) -> None
     file.write_text(text, "utf-8")
     with pytest.raises(InputRefused, match=r"^vide\.txt : aucun article reconnu[^\n]*$"):
         read(file)
+
+
+def test_lines_that_look_like_no_page_are_refused() -> None:
+    with pytest.raises(InputRefused, match="aucun article reconnu"):
+        read("pain\nbeurre\nconfiture\nquatre oranges\n")
 
 
 def test_a_file_of_menus_only_is_refused_in_one_line() -> None:

@@ -10,8 +10,10 @@ from dashboard.ingest.captures import read
 from dashboard.ingest.merge import merge
 
 FOREIGN = (
-    "Lire la suite", "Newsletter", "Détenteur d'un master", "Facebook", "Mentions légales", "Scroll to top", "Crédit photo",
-    "lri-ipad", "Archives du mot-clé", "Tribune à la une", "Sur le même sujet", "Tous droits réservés", "Pourparlers Russie USA",
+    "Lire la suite", "Newsletter", "Détenteur d'un master", "Facebook", "Mentions légales",
+    "Scroll to top", "Crédit photo",
+    "lri-ipad", "Archives du mot-clé", "Tribune à la une", "Sur le même sujet", "Tous droits réservés",
+    "Pourparlers Russie USA",
 )  # fmt: skip
 
 
@@ -56,10 +58,12 @@ def test_tags_sections_and_author_are_those_of_the_page(seeds: dict[str, list[Ar
 def test_days_are_read_where_they_are_said_and_nowhere_else(seeds: dict[str, list[Article]]) -> None:
     assert [a.published.day for a in seeds["000"]] == [None] * 3 + [date(2026, 1, 19)] + [None] * 6
     assert [a.published.day for a in seeds["002"]] == [
-        date(2025, 10, 22), None, None, date(2025, 7, 3), None, None, None, date(2025, 6, 27), None, date(2025, 6, 16),
+        date(2025, 10, 22), None, None, date(2025, 7, 3), None, None, None, date(2025, 6, 27), None,
+        date(2025, 6, 16),
     ]  # fmt: skip
     assert [a.published.day for a in seeds["004"]] == [
-        date(2021, 12, 29), None, date(2022, 5, 18), date(2022, 5, 18), date(2022, 5, 16), date(2022, 5, 16), date(2022, 5, 14),
+        date(2021, 12, 29), None, date(2022, 5, 18), date(2022, 5, 18), date(2022, 5, 16), date(2022,
+        5, 16), date(2022, 5, 14),
         date(2022, 4, 30),
     ]  # fmt: skip
 

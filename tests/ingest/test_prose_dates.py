@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.ingest.article import Precision, Published
 from dashboard.ingest.page_order import Clue, order_bounds
-from dashboard.ingest.prose_dates import Reading, Window, dates_in, news_date, not_before, plausible_window
+from dashboard.ingest.prose_dates import Reading, Window, news_date, not_before, plausible_window
 
 RECENT = Window(date(2021, 1, 1), date(2026, 2, 1))
 
@@ -57,7 +57,8 @@ def test_other_days_are_not_taken_for_the_news(text: str) -> None:
 
 
 def test_words_without_a_year_stand_for_every_year_with_that_weekday() -> None:
-    (reading,) = dates_in("lundi 19 janvier", Window(date(2000, 1, 1), date(2026, 2, 1)))
+    reading = news_date("Paris a signé lundi 19 janvier.", Window(date(2000, 1, 1), date(2026, 2, 1)))
+    assert reading is not None
     assert [day.year for day in reading.days] == [2004, 2009, 2015, 2026]
 
 

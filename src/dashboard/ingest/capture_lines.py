@@ -1,4 +1,4 @@
-"""The lines of a pasted page, each told apart: heading of an archive, « Lire la suite », date, rubric, menu, text."""
+"""The lines of a pasted page, each told apart: heading, « Lire la suite », date, rubric, menu, text."""
 
 import re
 import unicodedata
@@ -58,7 +58,7 @@ class Line:
 
 @lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
-    """Letters and digits without case or accents, words parted by one space: what makes two titles the same."""
+    """Letters and digits without case or accents, one space between words: two titles are the same by it."""
     plain = unicodedata.normalize(
         "NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")
     ).casefold()
@@ -68,7 +68,7 @@ def fold(text: str) -> str:
 
 
 def labelled(text: str, number: int, window: Window | None = None) -> Line:
-    """The line with its kind, judged by itself alone; headings of archives and « Lire la suite » are found before."""
+    """The line with its kind, judged by itself alone; archive headings and « Lire la suite » came before."""
     bare = BULLET.sub("", text)
     folded = fold(bare)
     if dated := _dated(text, number, window or plausible_window()):

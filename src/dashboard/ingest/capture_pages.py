@@ -1,8 +1,9 @@
-"""The pages of a capture, menus taken away, and what is known of a page before its articles are told apart."""
+"""The pages of a capture, menus taken away, and what is known of a page before its articles are."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dashboard.ingest.capture_lines import Kind, Line, fold
 from dashboard.ingest.headlines import LEAST_SCORE, is_heading, is_paragraph, names
@@ -28,7 +29,7 @@ def pages(lines: Sequence[Line]) -> list[Page]:
     """The capture cut at each heading of an archive and at each head of a page (the institutional menu)."""
     cuts = [i for i, line in enumerate(lines) if line.kind is Kind.ARCHIVE or _is_head(lines, i)]
     bounds = [0, *cuts, len(lines)]
-    return [Page(_without_menus(lines[a:b])) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    return [Page(_without_menus(lines[a:b])) for a, b in pairwise(bounds) if a < b]
 
 
 def _is_head(lines: Sequence[Line], at: int) -> bool:
@@ -38,7 +39,7 @@ def _is_head(lines: Sequence[Line], at: int) -> bool:
 
 
 def _without_menus(lines: Sequence[Line]) -> list[Line]:
-    """Menus out, and with them the name and motto of the site, short lines that stand among menus above the content."""
+    """Menus out, and with them the name and motto of the site: short lines among menus above the content."""
     content = next((i for i, line in enumerate(lines) if _is_content(line)), len(lines))
     menus = [i for i, line in enumerate(lines[:content]) if line.kind is Kind.MENU]
     last_menu = menus[-1] if len(menus) >= 3 else -1
@@ -85,7 +86,7 @@ def least_score(page: Page) -> float:
 
 
 def usual_names(lines: Sequence[Line]) -> set[str]:
-    """The names in more than three paragraphs of ten, which tell no article from another; none on a short page."""
+    """The names in over three paragraphs of ten, which tell no article from another; none on a short page."""
     texts = [names(line.text) for line in lines if line.kind is Kind.TEXT and is_paragraph(line.text)]
     counted = Counter(name for found in texts for name in found)
     return {name for name, count in counted.items() if len(texts) >= 8 and count > 0.3 * len(texts)}

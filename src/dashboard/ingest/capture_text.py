@@ -1,4 +1,4 @@
-"""From the text of a capture to its labelled lines: unwrapped, unglued, each « Lire la suite » with the title it names."""
+"""From the text of a capture to its labelled lines: unwrapped, unglued, each link with its title."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,13 +17,12 @@ from dashboard.ingest.glued_lines import (
     halves,
     is_break,
 )
-from dashboard.ingest.headlines import is_heading
+from dashboard.ingest.headlines import LONGEST_DOUBLE, is_heading
 from dashboard.ingest.link_titles import LinkTitles
 from dashboard.ingest.page_markers import at_markers
 from dashboard.ingest.prose_dates import Window
 
 WRAPPED_WIDTH = 100
-LONGEST_DOUBLE = 150
 QUOTE = re.compile(r"^(?:>\s?)+")
 PAGE_SUFFIX = re.compile(r"\s*(?:[-–—|(]\s*page \d+.*|\|.*)$", re.IGNORECASE)
 
@@ -38,7 +37,7 @@ class Piece:
 
 
 def labelled_lines(text: str, window: Window) -> list[Line]:
-    """The lines of the capture in order, without blank ones, glued ones parted; the numbers are those of the text."""
+    """The lines of the capture in order, without blank ones, glued ones parted, with their numbers."""
     pieces = [
         Piece(kind, words, number)
         for number, line in _unwrapped(clean(text).split("\n"))
@@ -53,7 +52,7 @@ def labelled_lines(text: str, window: Window) -> list[Line]:
 
 
 def _doubled(texts: Sequence[str]) -> set[str]:
-    """Titles that stand twice in a row, as above the picture and below it, glued to their neighbours or not."""
+    """Titles that stand twice in a row, as above and below a picture, glued to their neighbours or not."""
     parts = [part for text in texts for part in at_cards(text)]
     found: set[str] = set()
     for first, second in pairwise(parts):
@@ -109,7 +108,7 @@ def _archive_name(words: str, known: KnownTitles) -> tuple[str, str]:
 
 
 def _unwrapped(lines: Sequence[str]) -> list[tuple[int, str]]:
-    """The lines with their numbers, without mail quotation marks; a mail's short lines joined into paragraphs."""
+    """The lines with their numbers, without mail quotation marks; a mail's short lines made paragraphs."""
     bare = [QUOTE.sub("", line) for line in lines]
     if not _is_wrapped(bare):
         return [(number, line) for number, line in enumerate(bare, 1) if line]

@@ -28,9 +28,9 @@ def read(
 ) -> Iterator[Article | Refused]:
     """The articles of one capture, each once, in the order of the page; then the pieces that are no article.
 
-    A `Path` is a file to read, a `str` is the text itself. Dates of the prose are sought up to two days after
-    `today`. Raises InputRefused, before anything is yielded, when the file cannot be read, is not text, or holds
-    no article.
+    A `Path` is a file to read, a `str` is the text itself. Dates of the prose are sought up to two days
+    after `today`. Raises InputRefused, before anything is yielded, when the file cannot be read, is not
+    text, or holds no article.
     """
     name, text = _named_text(path_or_text)
     window = plausible_window(today)
@@ -88,7 +88,7 @@ def _articles(items: Sequence[Item], source: str, window: Window) -> Iterator[Ar
 
 
 def _dated(items: Sequence[Item], window: Window) -> Iterator[tuple[Item, Published]]:
-    """Each item of one page with its date; none was written before the past years that those below it speak of."""
+    """Each item of one page with its date; none is older than the past years that those below speak of."""
     clues: list[Clue] = []
     first = window.first
     for item in reversed(items):

@@ -1,4 +1,4 @@
-"""Making text safe to keep: bytes to characters, characters without traps, titles on one line, addresses that are web addresses."""
+"""Making text safe to keep: bytes decoded, characters without traps, titles on one line, web addresses."""
 
 import re
 import unicodedata
@@ -29,9 +29,9 @@ _WHITESPACE = re.compile(r"[^\S\n]+")
 def clean(text: str) -> str:
     """The text in composed form (NFC), without control, format or bidirectional characters.
 
-    Lines are kept, their blanks folded (a no-break space wins over a plain one), at most one blank line in a row.
-    C1 controls are read as the Windows-1252 characters they nearly always were (U+0092 is ’, U+0085 is …);
-    lone surrogates become U+FFFD. `clean(clean(x)) == clean(x)`.
+    Lines are kept, their blanks folded (a no-break space wins over a plain one), at most one blank line
+    in a row. C1 controls are read as the Windows-1252 characters they nearly always were (U+0092 is ’,
+    U+0085 is …); lone surrogates become U+FFFD. `clean(clean(x)) == clean(x)`.
     """
     whole = _LINE_ENDS.sub("\n", _join_surrogates(text))
     composed = unicodedata.normalize("NFC", "".join(map(_kept, whole)))
@@ -63,7 +63,7 @@ def safe_url(url: str | None) -> str | None:
 
 
 def decode(data: bytes, *, name: str = "ce fichier") -> str:
-    """The characters of a text file: UTF-8, UTF-16 and UTF-32 with a mark, nearly valid UTF-8, else Windows-1252.
+    """The characters of a text file: UTF-8, UTF-16 or UTF-32 with a mark, nearly UTF-8, else Windows-1252.
 
     Raises InputRefused when the bytes are an image, an archive or anything else that is not text.
     """

@@ -1,4 +1,4 @@
-"""Lines that lost the break between them: where a heading, a « Lire la suite » or a known title was glued to its neighbour."""
+"""Lines that lost the break between them: where a heading or a known title was glued to its neighbour."""
 
 import re
 from collections.abc import Iterable
@@ -10,14 +10,15 @@ from dashboard.ingest.headlines import is_heading
 from dashboard.ingest.page_words import CREDIT, LISTS_WITHOUT_TEXT, NAVIGATION, SECTIONS, SIDEBARS
 
 CAMEL = re.compile(
-    r"\b(?:Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z][a-z]+\b|i[PM]|e[BC]|You|Tik|Whats|Linked|Space|Open|Deep|Total|Black|Bio|Astra"
+    r"\b(?:Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z]|Le[A-Z][a-z]+\b|i[PM]|e[BC]|You|Tik|Whats|Linked|Space"
+    r"|Open|Deep|Total|Black|Bio|Astra"
     r"|Fed|Face|Power|Pay|Hua|Air|Euro|France|Inter|Sput|Nord)$"
 )
 SHORTEST_TITLE = 15
 
 
 def is_break(text: str, at: int) -> bool:
-    """Whether two lines may have been glued between `text[at - 1]` and `text[at]`, as in « majeureArchives »."""
+    """Whether two lines may have been glued before `text[at]`, as in « majeureArchives »."""
     if not 0 < at < len(text) or text[at - 1].isspace() or text[at].isspace():
         return False
     left, right, following = text[at - 1], text[at], text[at + 1 : at + 2]
@@ -42,7 +43,7 @@ def breaks(text: str) -> list[int]:
 
 
 def shape(text: str) -> str:
-    """The text with case, quotation marks and blanks evened out, of the same length: positions stay comparable."""
+    """The text with case, quotation marks and blanks evened out, of the same length, so positions compare."""
     return text.translate(EVEN).lower()
 
 
@@ -84,7 +85,7 @@ def halves(line: str) -> list[str]:
 
 
 def at_cards(line: str) -> list[str]:
-    """« Titre 18.05.2022 Grand Angle » cut in three; a heading glued to what follows cut off; other lines whole."""
+    """« Titre 18.05.2022 Grand Angle » cut in three, a heading glued to what follows cut off."""
     match = CARD.match(line)
     if match and (not match["section"] or fold(match["section"]) in SECTIONS):
         return [part.strip() for part in match.groups() if part and part.strip()]
@@ -104,7 +105,7 @@ def at_bullets(line: str) -> list[str]:
 
 
 def at_subheadings(line: str) -> list[str]:
-    """« …environ deux heures.Chaos » and « Une issue incertaineLe texte devra… » cut where the sub-heading stands."""
+    """« …deux heures.Chaos » and « Une issue incertaineLe texte devra… » cut beside the sub-heading."""
     ends = [
         at for at in breaks(line) if line[at - 1] == "." and is_heading(line[at:]) and len(line) - at <= 120
     ]
@@ -123,7 +124,10 @@ def at_subheadings(line: str) -> list[str]:
 
 
 LABELS = SECTIONS | SIDEBARS | NAVIGATION | LISTS_WITHOUT_TEXT
-_CARD_START = r"^(?P<title>.{8,200}?(?<!\ble)(?<!\bdu)(?<!\bau)(?<!\bpar))??\s*(?P<date>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
+_CARD_START = (
+    r"^(?P<title>.{8,200}?(?<!\ble)(?<!\bdu)(?<!\bau)(?<!\bpar))??"
+    r"\s*(?P<date>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
+)
 CARD = re.compile(_CARD_START + r")\s*(?P<section>[^\W\d][^\d.,;]{2,30})?$")
 BYLINE = re.compile(_CARD_START + r"\s*par\s[^\d.,;]+)$")
 

@@ -1,4 +1,4 @@
-"""Telling the title of the next article from a sub-heading of this one, when no « Lire la suite » names it."""
+"""Telling the title of the next article from a sub-heading of this one, when no link names it."""
 
 import re
 from collections.abc import Sequence
@@ -7,16 +7,20 @@ from dashboard.ingest.capture_lines import fold
 from dashboard.ingest.prose_dates import IN_WORDS
 
 LONGEST_HEADING = 230
+LONGEST_DOUBLE = 150  # a title above and below its picture; cut excerpts are longer
 LONGEST_QUESTION = 130
 RECENT_LINES = 8
 LEAST_SCORE = 1.5
 CLOSING = {"en resume", "conclusion", "ce qu il faut retenir", "a retenir", "en bref", "l essentiel"}
 USUAL_SUBHEADINGS = CLOSING | {
-    "contexte", "le contexte", "quelles perspectives", "et maintenant", "reactions", "analyse", "chronologie", "reperes",
+    "contexte", "le contexte", "quelles perspectives", "et maintenant", "reactions", "analyse",
+    "chronologie", "reperes",
 }  # fmt: skip
 LOOKS_BACK = re.compile(
-    r"^(?:(?:Ce|Cet|Cette|Ces)\s(?!(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)|Il |Elle |Ils |Elles |Par ailleurs"
-    r"|Toutefois|Cependant|Néanmoins|Pourtant|Dans ce contexte|De son côté|Du côté|De plus|En outre|En parallèle|Malgré c"
+    r"^(?:(?:Ce|Cet|Cette|Ces)\s(?!(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b)|Il |Elle "
+    r"|Ils |Elles |Par ailleurs"
+    r"|Toutefois|Cependant|Néanmoins|Pourtant|Dans ce contexte|De son côté|Du côté|De plus|En outre"
+    r"|En parallèle|Malgré c"
     r"|À ce stade|A ce stade|Face à c|Selon (?:lui|elle|eux)|L’armée|Ainsi|Enfin|Or,|Mais )",
     re.IGNORECASE,
 )
@@ -26,7 +30,7 @@ NAME_IN_HEADING = re.compile(r"(?<!^)(?<!^«)\b[A-ZÀ-Ý][\w-]+")
 
 
 def is_heading(text: str) -> bool:
-    """Whether a line has the look of a title or sub-heading: one short phrase without a full stop at its end."""
+    """Whether a line has the look of a title or sub-heading: one short phrase without a final full stop."""
     stripped = text.rstrip(" \u00a0\u202f»”)")
     if INNER_STOP.search(text) or (stripped.endswith(("?", "!")) and len(text) > LONGEST_QUESTION):
         return False
@@ -52,11 +56,11 @@ def names(text: str) -> set[str]:
 def opens_article(
     line: str, following: Sequence[str], article: Sequence[str], usual: set[str], least: float
 ) -> bool:
-    """Whether `line` is the title of a new article rather than a sub-heading of `article` (title first, then body).
+    """Whether `line` is the title of a new article rather than a sub-heading of `article` (title, body).
 
-    `following` is what comes after it, `usual` the names that say nothing because the whole page is about them.
-    Weighs length, names, what the previous lines closed, whether the next paragraph looks back, and whether it
-    speaks of the same people and places as the article so far.
+    `following` is what comes after it, `usual` the names that say nothing because the whole page is
+    about them. Weighs length, names, what the previous lines closed, whether the next paragraph looks
+    back, and whether it speaks of the same people and places as the article so far.
     """
     if not is_heading(line) or not following or len(article) < 2:
         return False

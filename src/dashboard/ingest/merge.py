@@ -13,10 +13,10 @@ MAX_TAGS = 50
 def merge(articles: Iterable[Article]) -> list[Article]:
     """One article per (source, source_key), in the order of first sight.
 
-    Tags are united in order of sight. The body is a full text before an excerpt, then the one corrected last, then
-    the longer. What one reading lacks (section, author, address) the other gives.
-    The narrower date wins; of two different days, one given by the page beats one read in the prose, then the
-    earlier wins: an article is not older than the first day it was seen with.
+    Tags are united in order of sight. The body is a full text before an excerpt, then the one corrected
+    last, then the longer. What one reading lacks (section, author, address) the other gives.
+    The narrower date wins; of two different days, one given by the page beats one read in the prose,
+    then the earlier wins: an article is not older than the first day it was seen with.
     """
     kept: dict[tuple[str, str], Article] = {}
     for article in articles:

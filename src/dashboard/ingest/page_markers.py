@@ -1,19 +1,23 @@
-"""The two wordings that give an archive its structure: its heading and « Lire la suite », wherever they stand in a line."""
+"""The two wordings that structure an archive, wherever they stand: its heading and « Lire la suite »."""
 
 import re
 from collections.abc import Iterator
 
 ARCHIVE = re.compile(
-    r"Archives?\s(?:du\smot[-\s]clé|pour\s(?:l[’']étiquette|la\scatégorie|le\smot-clé)|de\sla\scatégorie|de\sl[’']étiquette"
+    r"Archives?\s(?:du\smot[-\s]clé|pour\s(?:l[’']étiquette|la\scatégorie|le\smot-clé)"
+    r"|de\sla\scatégorie|de\sl[’']étiquette"
     r"|par\s(?:mot-clé|étiquette|catégorie)|d[’']étiquettes?|du\stag)(?P<kind1>)\s*:?\s*"
-    r"|(?:^|(?<=[a-zà-ÿ0-9.!?»”…)]))(?:Étiquette|Etiquette|Catégorie|Mot[-\s]clé|Tag|Rubrique|Tag Archives|Category Archives)\s?:\s+"
+    r"|(?:^|(?<=[a-zà-ÿ0-9.!?»”…)]))(?:Étiquette|Etiquette|Catégorie|Mot[-\s]clé|Tag|Rubrique"
+    r"|Tag Archives|Category Archives)\s?:\s+"
 )
 MORE = re.compile(
-    r"[(\[]?(?:Lire la suite|Poursuivre la lecture|Continuer la lecture|Lire l[’']article complet)(?![a-zà-ÿ])"
+    r"[(\[]?(?:Lire la suite|Poursuivre la lecture|Continuer la lecture"
+    r"|Lire l[’']article complet)(?![a-zà-ÿ])"
     r"|[(\[]\s*(?:lire la )?suite\s*(?:…|\.\.\.)?\s*[)\]]"
 )
 MORE_BEFORE = re.compile(
-    r"^[\s:→»›.…)\]–-]*(?:de l[’']article\b|de cet article\b)?\s*(?:(?:de\s+|d[’'])(?=[«“\"A-ZÀ-Ý\d]))?\s*"
+    r"^[\s:→»›.…)\]–-]*(?:de l[’']article\b|de cet article\b)?\s*(?:(?:de\s+"
+    r"|d[’'])(?=[«“\"A-ZÀ-Ý\d]))?\s*"
 )
 
 

@@ -1,4 +1,4 @@
-"""Archives run from the newest article to the oldest: what that says of each one's date, and which dates it denies."""
+"""Archives run from newest to oldest: what that says of each article's date, and which dates it denies."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ NEAR = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """What one article of a page says of its date: a day the page states, or a reading of its prose, or nothing."""
+    """What one article says of its date: a day the page states, or a reading of its prose, or nothing."""
 
     stated: date | None = None
     words: str = ""
@@ -30,10 +30,11 @@ class Clue:
 def order_bounds(clues: Sequence[Clue]) -> list[Published]:
     """When each article of one archive was published, newest first as the page lists them.
 
-    1. The days that are certain and in order form the longest chain that descends (a few days of slack: prose
-       names the day of the fact). A day read in prose that stands outside the chain is an older fact: not kept.
-    2. Words without a year take the one year that stands between their neighbours of the chain and within 400
-       days of one of them; otherwise the first and last possible day.
+    1. The days that are certain and in order form the longest chain that descends (a few days of slack:
+       prose names the day of the fact). A day read in prose that stands outside the chain is an older
+       fact: not kept.
+    2. Words without a year take the one year that stands between their neighbours of the chain and
+       within 400 days of one of them; otherwise the first and last possible day.
     3. Articles without a date lie between the nearest dated ones above (latest) and below (earliest).
     """
     chain = {i: clues[i].days[0] for i in _descending(clues)}

@@ -9,10 +9,10 @@ from itertools import takewhile
 from dashboard.ingest.capture_lines import Kind, Line, fold
 from dashboard.ingest.capture_pages import Page, dates_lead, least_score, next_links, usual_names
 from dashboard.ingest.glued_lines import SHORTEST_TITLE, breaks
-from dashboard.ingest.headlines import LONGEST_HEADING, is_heading, opens_article
+from dashboard.ingest.headlines import LONGEST_DOUBLE, LONGEST_HEADING, is_heading, opens_article
 
-LONGEST_DOUBLE = 150
 SAME_TITLE = 0.9
+STRUCTURE = {Kind.ARCHIVE, Kind.MORE, Kind.DATE, Kind.FILED}
 CREDIT_BONUS = 2.0  # a photo credit mostly closes an article
 
 
@@ -36,8 +36,9 @@ class Item:
 class PageState:
     """How far the reading of a page has come.
 
-    `fresh`: an article has just ended. `loose`: texts without a title since then. `seen`: the lines of the articles
-    that are complete, with their title. `teasers`: past the head of a sidebar. `hidden`: in a list without texts.
+    `fresh`: an article has just ended. `loose`: texts without a title since then. `seen`: the lines of
+    the articles that are complete, with their title. `teasers`: past the head of a sidebar. `hidden`: in
+    a list without texts.
     """
 
     items: list[Item] = field(default_factory=list)
@@ -62,9 +63,10 @@ class TitleRules:
         self.least = least_score(page)
         self.usual = usual_names(page.lines)
         self.links = next_links(page.lines)
+        self.structured = any(line.kind in STRUCTURE for line in page.lines)
 
     def title_in(self, at: int, state: PageState) -> tuple[str, str]:
-        """The title that the line is or begins with, and the text glued behind it; two empty strings when none."""
+        """The title that the line is or begins with, and the text glued behind it; both empty when none."""
         text = self.lines[at].text
         if state.current and fold(text) == fold(state.current.title):
             return "", ""

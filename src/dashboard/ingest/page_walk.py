@@ -10,7 +10,8 @@ from dashboard.ingest.headlines import is_heading
 from dashboard.ingest.page_titles import Item, PageState, TitleRules, same_title
 
 BIOGRAPHY = re.compile(
-    r"^(?P<name>[A-ZÀ-Ý][\w’-]+(?: (?:de |d’|du )?[A-ZÀ-Ý][\w’-]+){1,3}) est (?:une? |la |le |l’|anci|professeu|cherch|journal|direct|député|analyst)"
+    r"^(?P<name>[A-ZÀ-Ý][\w’-]+(?: (?:de |d’|du )?[A-ZÀ-Ý][\w’-]+){1,3}) est (?:une? |la |le |l’|anci"
+    r"|professeu|cherch|journal|direct|député|analyst)"
 )
 ABOUT_AUTHOR = re.compile(r"^(?:à propos de l[’']auteur|l[’']auteure?$|biographie$)", re.IGNORECASE)
 
@@ -172,6 +173,9 @@ class Walk:
         while item.day and not item.teaser and len(item.lines) > 1 and _is_label(item.lines[-1]):
             item.lines.pop()
         item.partial = item.partial or not item.lines or item.lines[-1].endswith(("[…]", "[...]", "(…)", "…"))
+        if not self.rules.structured and max(map(len, item.lines), default=0) < LONG_TEXT:
+            self.orphans.append(Line(Kind.TEXT, "\n\n".join([item.title, *item.lines]), item.number))
+            return
         self.state.seen.update((fold(line), item.title) for line in item.lines)
         self.state.items.append(item)
 

@@ -1,4 +1,4 @@
-"""The day that French prose speaks of: « Le Kremlin a confirmé lundi 19 janvier … », and the years it can mean."""
+"""The day that French prose speaks of, as « lundi 19 janvier », and the years it can mean."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,8 @@ BACKGROUND_LAG_YEARS = 1
 
 _MONTH = "|".join(f"(?:{month})" for month in MONTHS)
 IN_WORDS = re.compile(
-    rf"\b(?P<this>ce\s+)?(?:(?P<weekday>{'|'.join(WEEKDAYS)})\s+)?(?P<day>1er|[0-3]?\d)\s+(?P<month>{_MONTH})\b\.?"
+    rf"\b(?P<this>ce\s+)?(?:(?P<weekday>{'|'.join(WEEKDAYS)})\s+)?(?P<day>1er"
+    rf"|[0-3]?\d)\s+(?P<month>{_MONTH})\b\.?"
     r"(?:\s+(?P<year>(?:19|20)\d\d)(?!\d))?",
     re.IGNORECASE,
 )
@@ -48,7 +49,7 @@ def plausible_window(today: date | None = None) -> Window:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Words that name a day: `days` are those they can stand for, oldest first, more than one when no year is said."""
+    """Words that name a day: `days` are all they can stand for, oldest first, several without a year."""
 
     days: tuple[date, ...]
     words: str
@@ -56,19 +57,11 @@ class Reading:
     says_year: bool = False
 
 
-def dates_in(text: str, window: Window) -> Iterator[Reading]:
-    """Every date in the text that fixes its year or its weekday, in order; a bare « 10 janvier » is not one."""
-    found = [*IN_WORDS.finditer(text), *IN_FIGURES.finditer(text)]
-    for match in sorted(found, key=re.Match.start):
-        if reading := _reading(match, window):
-            yield reading
-
-
 def news_date(text: str, window: Window) -> Reading | None:
-    """The day of the news that the article reports, read from its opening paragraphs; nothing when none is said.
+    """The day of the news that the article reports, read from its opening; nothing when none is said.
 
-    « Ce lundi 19 janvier » wins; else the latest past day of the first paragraph that has one. Announced days
-    (« se réunira lundi 26 janvier ») and background (« signé le 8 avril 2010 ») are passed over.
+    « Ce lundi 19 janvier » wins; else the latest past day of the first paragraph that has one. Announced
+    days (« se réunira lundi 26 janvier ») and background (« signé le 8 avril 2010 ») are passed over.
     """
     opening = text[:OPENING_CHARACTERS].split("\n\n")[:OPENING_PARAGRAPHS]
     for paragraph in opening:
@@ -79,7 +72,7 @@ def news_date(text: str, window: Window) -> Reading | None:
 
 
 def stated_day(match: re.Match[str], window: Window) -> date | None:
-    """The one day that a match of IN_WORDS or IN_FIGURES states with its year; nothing when the year is not said."""
+    """The day that a match of IN_WORDS or IN_FIGURES states with its year; nothing when no year is said."""
     reading = _reading(match, window) if match.groupdict().get("year") else None
     return reading.days[0] if reading else None
 
@@ -87,8 +80,9 @@ def stated_day(match: re.Match[str], window: Window) -> date | None:
 def not_before(text: str, window: Window) -> date:
     """The first day on which the text can have been written, judged by the past years it mentions.
 
-    A text that speaks of « février 2022 » or « depuis 2022 » is not older than 2021 (a year of slack for plans);
-    years announced (« d’ici 2030 ») or after the window do not count. The window's first day when no year is mentioned.
+    A text that speaks of « février 2022 » or « depuis 2022 » is not older than 2021 (a year of slack for
+    plans); years announced (« d’ici 2030 ») or after the window do not count. The window's first day
+    when no year is mentioned.
     """
     years = [
         int(match["year"]) - BACKGROUND_LAG_YEARS

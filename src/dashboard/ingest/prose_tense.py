@@ -3,8 +3,10 @@
 import re
 
 COMING = re.compile(
-    r"\b(?:prévue?s?|attendue?s?|programmée?s?|fixée?s?|planifiée?s?|reportée?s?|annoncée?s? pour|prochaine?s?"
-    r"|doit|doivent|devrait|devraient|aura|auront|sera|seront|pourrait|pourraient|d[’']ici|jusqu[’'](?:au|à|en)"
+    r"\b(?:prévue?s?|attendue?s?|programmée?s?|fixée?s?|planifiée?s?|reportée?s?|annoncée?s? pour"
+    r"|prochaine?s?"
+    r"|doit|doivent|devrait|devraient|aura|auront|sera|seront|pourrait|pourraient|d[’']ici"
+    r"|jusqu[’'](?:au|à|en)"
     r"|avant le|à partir d[ue]|à compter d[ue]|au plus tard|dès l[ea]|d’ici"
     r"|\w{3,}(?:era|eront|ira|iront|dra|dront|tra|tront))\b",
     re.IGNORECASE,
@@ -52,6 +54,7 @@ def _is_participle_complement(before: str) -> bool:
 
 
 def is_announced(text: str, match: re.Match[str]) -> bool:
+    """Whether the clause around a match speaks of what is to come."""
     before = re.split(r"[.;!?:»]\s|,\s", text[max(0, match.start() - 120) : match.start()])[-1]
     return _is_coming(before) or bool(
         COMING.search(re.split(r"[.;!?:,]", text[match.end() :], maxsplit=1)[0][:40])
