@@ -17,6 +17,7 @@ from dashboard.french import sentences
 from dashboard.french.formats import counted
 from dashboard.selection import Selection
 from dashboard.ui import cache, chips, chrome, links, sidebar
+from dashboard.ui.escaping import md
 
 log = logging.getLogger("vigie")
 

@@ -11,6 +11,7 @@ from dashboard.french.formats import listed, quoted
 from dashboard.query import split_compared
 from dashboard.selection import Selection
 from dashboard.ui import controls
+from dashboard.ui.escaping import md
 
 TYPED = "mots"
 OPENING = "guerre ; accord ; sanctions"
@@ -48,7 +49,9 @@ def warn_of_rare(rare: pd.Series) -> None:
     names = [quoted(query) for query, few in rare.items() if few]
     if names:
         st.caption(
-            f"Mots rares ici\u00a0: {listed(names)}. Leurs hauts et leurs bas tiennent à quelques articles."
+            md(
+                f"Mots rares ici\u00a0: {listed(names)}. Leurs hauts et leurs bas tiennent à quelques articles."
+            )
         )
 
 
