@@ -48,11 +48,8 @@ def warn_of_rare(rare: pd.Series) -> None:
     """Name the queries whose curve is mostly chance."""
     names = [quoted(query) for query, few in rare.items() if few]
     if names:
-        st.caption(
-            md(
-                f"Mots rares ici\u00a0: {listed(names)}. Leurs hauts et leurs bas tiennent à quelques articles."
-            )
-        )
+        rare = f"Mots rares ici\u00a0: {listed(names)}."
+        st.caption(md(f"{rare} Leurs hauts et leurs bas tiennent à quelques articles."))
 
 
 def marking(corpus: Corpus, selection: Selection) -> Marking:
