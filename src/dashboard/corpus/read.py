@@ -21,6 +21,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 IDENTITY = "SELECT number, id, coder FROM snapshot ORDER BY number DESC LIMIT 1"
+# DuckDB has no class of its own for a checksum that does not fit: it raises a bare Error with these words.
+DAMAGE = "Corrupt database file"
 EXTENT = "SELECT first_day, last_day, articles, undated_articles FROM extent"
 
 
@@ -41,7 +43,8 @@ class Corpus:
         """The answer to `sql` as a frame whose columns are its SELECT list.
 
         `{where}` in the text stands for the condition of the selection on `article`; every other value is a
-        named parameter. Raises QueryRefused when the answer takes longer than LONGEST_QUERY_MS.
+        named parameter. Raises QueryRefused when the answer takes longer than LONGEST_QUERY_MS, CorpusDamaged
+        when the file cannot be read to its end.
         """
         if selection is not None:
             where = selection.resolved(self.last_day).where()
@@ -55,6 +58,10 @@ class Corpus:
                     "La question demande trop de calcul : réduisez la période ou ajoutez un filtre.",
                     detail=str(error),
                 ) from error
+            except duckdb.Error as error:
+                if is_damage(error):
+                    raise CorpusDamaged("Le corpus publié est abîmé.", detail=str(error)) from error
+                raise
 
     def close(self) -> None:
         """Let go of the file; the snapshot can then be deleted by the system."""
@@ -64,6 +71,11 @@ class Corpus:
 def open_current(folder: Path) -> Corpus:
     """The published corpus of that folder. Raises CorpusMissing or CorpusDamaged."""
     return Corpus(snapshots.current(folder))
+
+
+def is_damage(error: duckdb.Error) -> bool:
+    """Whether a failure comes from the file itself, not from the question."""
+    return isinstance(error, duckdb.IOException | duckdb.FatalException) or DAMAGE in str(error)
 
 
 def sql_of(name: str) -> str:

@@ -6,6 +6,7 @@ holds the name of the one to read. A writer holds a lock on `.writer` and works 
 
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +15,10 @@ from pathlib import Path
 from dashboard.errors import CorpusDamaged, CorpusMissing, InputRefused, WriterBusy
 
 POINTER = "CURRENT"
+NAME = re.compile(r"corpus-\d{8,}\.duckdb")
 # A reader that opened a snapshot keeps it open while it is deleted; the others are for going back by hand.
 KEPT = 3
+NOT_WRITTEN = "Le corpus n’a pas pu être écrit (disque plein ?) : rien n’a changé."
 
 
 def path_of(folder: Path, number: int) -> Path:
@@ -38,7 +41,7 @@ def current(folder: Path) -> Path:
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusDamaged("Le dossier du corpus est illisible.", detail=f"{folder}: {error}") from error
     path = folder / name
-    if not name or Path(name).name != name or not path.is_file():
+    if not NAME.fullmatch(name) or not path.is_file():
         raise CorpusDamaged("Le corpus publié est introuvable : son fichier manque.", detail=str(path))
     return path
 
@@ -71,25 +74,46 @@ def writing(folder: Path) -> Iterator[Path | None]:
         yield current(folder) if (folder / POINTER).exists() else None
 
 
+@contextmanager
+def told_when_full() -> Iterator[None]:
+    """Say in French that the disk did not take what had to be written. Raises InputRefused."""
+    try:
+        yield
+    except OSError as error:
+        raise InputRefused(NOT_WRITTEN, detail=str(error)) from error
+
+
 def stage(folder: Path, base: Path | None) -> Path:
-    """A private copy of `base` to work on, or the name of a file that does not exist yet."""
+    """A private copy of `base` to work on, or the name of a file that does not exist yet.
+
+    Raises InputRefused when there is no room for the copy.
+    """
     staged = folder / f"staging-{os.getpid()}.duckdb"
     if base:
-        shutil.copyfile(base, staged)
+        try:
+            with told_when_full():
+                shutil.copyfile(base, staged)
+        except InputRefused:
+            staged.unlink(missing_ok=True)
+            raise
     return staged
 
 
 def publish(folder: Path, staged: Path, number: int) -> Path:
-    """Make a finished file the current snapshot, durably: either all readers-to-come see it, or none does."""
-    _sync(staged)
+    """Make a finished file the current snapshot, durably: either all readers-to-come see it, or none does.
+
+    Raises InputRefused when the disk does not take it.
+    """
     published = path_of(folder, number)
-    staged.rename(published)
-    _sync(folder)
-    pointer = folder / f"staging-{os.getpid()}.pointer"
-    pointer.write_text(published.name, encoding="ascii")
-    _sync(pointer)
-    pointer.replace(folder / POINTER)
-    _sync(folder)
+    with told_when_full():
+        _sync(staged)
+        staged.rename(published)
+        _sync(folder)
+        pointer = folder / f"staging-{os.getpid()}.pointer"
+        pointer.write_text(published.name, encoding="ascii")
+        _sync(pointer)
+        pointer.replace(folder / POINTER)
+        _sync(folder)
     for old in sorted(folder.glob("corpus-*.duckdb"))[:-KEPT]:
         if old != published:
             old.unlink()

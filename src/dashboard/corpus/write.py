@@ -9,14 +9,16 @@ from pathlib import Path
 import duckdb
 
 from dashboard.corpus import snapshots
-from dashboard.corpus.read import sql_of
-from dashboard.errors import InputRefused
+from dashboard.corpus.read import DAMAGE, Corpus, sql_of
+from dashboard.errors import CorpusDamaged, InputRefused
 
 # Independent of the order of rows, so that the same content has the same fingerprint however it came in.
 FINGERPRINT = """
     SELECT printf('%06x', bit_xor(hash(source, source_key, fingerprint, duplicate_of IS NULL)) & 16777215)
     FROM article
 """
+# DuckDB tells a full disk by several classes of error, all with these words.
+NO_ROOM = "Could not write"
 RECORD = "INSERT INTO snapshot VALUES ($number, $id, $published, $reason, $coder)"
 
 
@@ -38,10 +40,12 @@ class Staging:
 def staging(folder: Path, *, reason: str, coder: str) -> Iterator[Staging]:
     """Change the corpus of `folder`; it is published when the block ends well and said that it changed.
 
-    Raises WriterBusy when another writer is at work. After an error, a kill or a full disk the published
-    snapshot is what it was before.
+    Raises WriterBusy when another writer is at work, CorpusDamaged when the published file cannot be read.
+    After an error, a kill or a full disk the published snapshot is what it was before.
     """
     with snapshots.writing(folder) as base:
+        if base:
+            Corpus(base).close()
         number = snapshots.number_of(base) + 1 if base else 1
         staged = snapshots.stage(folder, base)
         try:
@@ -56,10 +60,12 @@ def staging(folder: Path, *, reason: str, coder: str) -> Iterator[Staging]:
                     connection.execute("CHECKPOINT")
             if change.changed:
                 snapshots.publish(folder, staged, number)
-        except duckdb.IOException as error:
-            raise InputRefused(
-                "Le corpus n’a pas pu être écrit (disque plein ?) : rien n’a changé.", detail=str(error)
-            ) from error
+        except duckdb.Error as error:
+            if DAMAGE in str(error):
+                raise CorpusDamaged("Le corpus publié est abîmé.", detail=str(error)) from error
+            if NO_ROOM in str(error):
+                raise InputRefused(snapshots.NOT_WRITTEN, detail=str(error)) from error
+            raise
         finally:
             for leftover in folder.glob(f"{staged.stem}*"):
                 leftover.unlink()
