@@ -27,7 +27,7 @@ def show() -> None:
                 icon=":material/close:",
                 on_click=_take_off,
                 args=(key, value),
-                help=f"Retirer ce filtre\u00a0: {value}",
+                help=f"Retirer ce filtre\u00a0: {md(value)}",
             )
 
 
