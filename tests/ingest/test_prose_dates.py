@@ -105,6 +105,13 @@ def test_an_older_fact_out_of_order_is_not_the_day_of_the_article() -> None:
     assert "contredit l’ordre" in found[2].basis
 
 
+def test_a_bare_date_gives_way_to_a_weekday_that_it_contradicts() -> None:
+    weekday = Clue(reading=Reading((date(2011, 5, 24), date(2016, 5, 24)), "mardi 24 mai", says_weekday=True))
+    above, bare = order_bounds([weekday, prose(date(2016, 7, 7))])
+    assert bare.day is None
+    assert above.earliest == date(2011, 5, 24)
+
+
 def test_neighbours_choose_the_year_and_the_basis_says_so() -> None:
     years = (date(2003, 6, 27), date(2008, 6, 27), date(2014, 6, 27), date(2025, 6, 27))
     found = order_bounds([prose(date(2025, 7, 3)), prose(*years)])
@@ -114,7 +121,7 @@ def test_neighbours_choose_the_year_and_the_basis_says_so() -> None:
 
 def test_without_neighbours_the_year_stays_open() -> None:
     (alone,) = order_bounds([prose(date(2015, 1, 19), date(2026, 1, 19))])
-    assert (alone.day, alone.earliest, alone.latest) == (None, date(2015, 1, 19), date(2026, 1, 19))
+    assert (alone.day, alone.earliest, alone.latest) == (None, date(2015, 1, 19), date(2026, 1, 23))
     assert "2015, 2026" in alone.basis
 
 

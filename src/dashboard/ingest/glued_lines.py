@@ -15,6 +15,7 @@ CAMEL = re.compile(
     r"|Fed|Face|Power|Pay|Hua|Air|Euro|France|Inter|Sput|Nord)$"
 )
 SHORTEST_TITLE = 15
+LONGEST_SUBHEADING = 120
 
 
 def is_break(text: str, at: int) -> bool:
@@ -106,12 +107,11 @@ def at_bullets(line: str) -> list[str]:
 
 def at_subheadings(line: str) -> list[str]:
     """« …deux heures.Chaos » and « Une issue incertaineLe texte devra… » cut beside the sub-heading."""
-    ends = [
-        at for at in breaks(line) if line[at - 1] == "." and is_heading(line[at:]) and len(line) - at <= 120
-    ]
+    tail = range(max(1, len(line) - LONGEST_SUBHEADING), len(line))
+    ends = [at for at in tail if line[at - 1] == "." and is_break(line, at) and is_heading(line[at:])]
     if ends:
         return [line[: ends[-1]], line[ends[-1] :]]
-    for at in breaks(line[:120]):
+    for at in breaks(line[:LONGEST_SUBHEADING]):
         heading = line[:at]
         if (
             line[at - 1] != "."

@@ -31,14 +31,12 @@ NAME_IN_HEADING = re.compile(r"(?<!^)(?<!^«)\b[A-ZÀ-Ý][\w-]+")
 
 def is_heading(text: str) -> bool:
     """Whether a line has the look of a title or sub-heading: one short phrase without a final full stop."""
-    stripped = text.rstrip(" \u00a0\u202f»”)")
-    if INNER_STOP.search(text) or (stripped.endswith(("?", "!")) and len(text) > LONGEST_QUESTION):
+    if not 2 <= len(text) <= LONGEST_HEADING or text[0] in "•-–*":
         return False
-    if (
-        not 2 <= len(text) <= LONGEST_HEADING
-        or stripped.endswith((".", ";", ",", ":", "…"))
-        or text[0] in "•-–*"
-    ):
+    stripped = text.rstrip(" \u00a0\u202f»”)")
+    if stripped.endswith((".", ";", ",", ":", "…")) or INNER_STOP.search(text):
+        return False
+    if stripped.endswith(("?", "!")) and len(text) > LONGEST_QUESTION:
         return False
     return text[0].isalnum() or text[0] in "«“\"'(’¿¡" or not text[0].isascii()
 

@@ -7,6 +7,8 @@ from dashboard.ingest.capture_lines import fold
 from dashboard.ingest.glued_lines import SHORTEST_TITLE, breaks, shape
 from dashboard.ingest.headlines import is_heading
 
+LONGEST_LINK = 600  # two glued titles, and some
+
 
 class LinkTitles:
     """Which title each « Lire la suite » of a capture names, when other lines may be glued behind it."""
@@ -23,7 +25,7 @@ class LinkTitles:
         """The title in the words of a link, spelt as its heading is, and what was glued behind it."""
         if not words or fold(words) in self._headings:
             return self._headings.get(fold(words), words), ""
-        places = [at for at in breaks(words) if at >= SHORTEST_TITLE]
+        places = [at for at in breaks(words[:LONGEST_LINK]) if at >= SHORTEST_TITLE]
         for at in reversed(places):
             if fold(words[:at]) in self._headings or fold(words[:at]) in self._links:
                 return self._headings.get(fold(words[:at]), words[:at]), words[at:]
@@ -31,7 +33,7 @@ class LinkTitles:
 
     def _before_blank(self, words: str) -> tuple[str, str] | None:
         """The longest heading that the words begin with, when a blank stands where the line break was."""
-        for at in range(len(words) - 1, SHORTEST_TITLE - 1, -1):
+        for at in range(min(len(words), LONGEST_LINK) - 1, SHORTEST_TITLE - 1, -1):
             if words[at].isspace() and (heading := self._shapes.get(shape(words[:at]))):
                 return heading, words[at:].strip()
         return None

@@ -26,6 +26,12 @@ class Clue:
         """The days it can mean, oldest first."""
         return (self.stated,) if self.stated else self.reading.days if self.reading else ()
 
+    @property
+    def weight(self) -> int:
+        """What it counts against a clue that contradicts it: the page over a weekday over a bare date."""
+        says_weekday = bool(self.reading and (self.reading.says_weekday or self.reading.is_today))
+        return 4 if self.stated else 2 if says_weekday else 1
+
 
 def order_bounds(clues: Sequence[Clue]) -> list[Published]:
     """When each article of one archive was published, newest first as the page lists them.
@@ -65,7 +71,9 @@ def _published(i: int, clue: Clue, days: dict[int, date], deduced: bool) -> Publ
         denied = f"« {clue.reading.words} » contredit l’ordre de la page"
         return replace(between, basis=f"{between.basis} ; {denied}".removeprefix(" ; "))
     years = ", ".join(str(day.year) for day in fitting)
-    return Published(earliest=fitting[0], latest=fitting[-1], basis=f"{words} (année incertaine : {years})")
+    return Published(
+        earliest=fitting[0], latest=fitting[-1] + SLACK, basis=f"{words} (année incertaine : {years})"
+    )
 
 
 def _between(below: date | None, above: date | None) -> Published:
@@ -102,10 +110,14 @@ def _fits(day: date, below: date | None, above: date | None) -> bool:
 
 
 def _descending(clues: Sequence[Clue]) -> list[int]:
-    certain = [
-        (i, clue.days[0], 3 if clue.stated else 1) for i, clue in enumerate(clues) if len(clue.days) == 1
-    ]
-    return _longest(certain)
+    certain = [(i, clue.days[0], clue.weight) for i, clue in enumerate(clues) if len(clue.days) == 1]
+    return _longest([entry for entry in certain if entry[2] > 1 or not _is_denied(entry[0], entry[1], clues)])
+
+
+def _is_denied(i: int, day: date, clues: Sequence[Clue]) -> bool:
+    """Whether an article near by names a weekday that no year brings into order with this bare date."""
+    above = any(max(clue.days) < day - SLACK for clue in clues[max(0, i - 20) : i] if clue.weight > 1)
+    return above or any(min(clue.days) > day + SLACK for clue in clues[i + 1 : i + 20] if clue.weight > 1)
 
 
 def _longest(dated: Sequence[tuple[int, date, int]]) -> list[int]:

@@ -132,6 +132,5 @@ class TitleRules:
 def same_title(first: str, second: str) -> bool:
     """Whether two titles are the same but for a letter or two."""
     a, b = fold(first), fold(second)
-    return a == b or (
-        min(len(a), len(b)) >= SHORTEST_TITLE and SequenceMatcher(None, a, b).ratio() >= SAME_TITLE
-    )
+    near = min(len(a), len(b)) >= SHORTEST_TITLE and max(len(a), len(b)) <= LONGEST_HEADING
+    return a == b or (near and SequenceMatcher(None, a, b).ratio() >= SAME_TITLE)

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dashboard.ingest.capture_lines import Kind, Line, fold
 from dashboard.ingest.capture_pages import LONG_TEXT, Page
 from dashboard.ingest.glued_lines import at_subheadings
-from dashboard.ingest.headlines import is_heading
+from dashboard.ingest.headlines import LONGEST_HEADING, is_heading
 from dashboard.ingest.page_titles import Item, PageState, TitleRules, same_title
 
 BIOGRAPHY = re.compile(
@@ -96,7 +96,7 @@ class Walk:
             self.state.fresh = True
 
     def _more(self, _at: int, line: Line) -> None:
-        title = line.text
+        title = line.text if len(line.text) <= 2 * LONGEST_HEADING else ""
         if self.state.current and (not title or same_title(title, self.state.current.title)):
             self.state.current.partial = True
         elif self.state.current and title:

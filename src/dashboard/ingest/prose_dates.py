@@ -55,17 +55,23 @@ class Reading:
     words: str
     is_today: bool = False
     says_year: bool = False
+    says_weekday: bool = False
 
 
 def news_date(text: str, window: Window) -> Reading | None:
     """The day of the news that the article reports, read from its opening; nothing when none is said.
 
     « Ce lundi 19 janvier » wins; else the latest past day of the first paragraph that has one. Announced
-    days (« se réunira lundi 26 janvier ») and background (« signé le 8 avril 2010 ») are passed over.
+    days (« se réunira lundi 26 janvier ») and background (« signé le 8 avril 2010 ») are passed over; below
+    the first paragraph a date without its weekday is background too.
     """
     opening = text[:OPENING_CHARACTERS].split("\n\n")[:OPENING_PARAGRAPHS]
-    for paragraph in opening:
-        told = [reading for match, reading in _matches(paragraph, window) if is_told(paragraph, match)]
+    for rank, paragraph in enumerate(opening):
+        told = [
+            reading
+            for match, reading in _matches(paragraph, window)
+            if is_told(paragraph, match) and (rank == 0 or reading.says_weekday or reading.is_today)
+        ]
         if told:
             return max(told, key=lambda reading: (reading.is_today, reading.days[-1]))
     return None
@@ -92,6 +98,12 @@ def not_before(text: str, window: Window) -> date:
     return max([window.first, *(date(year, 1, 1) for year in years if year >= window.first.year)])
 
 
+def dates_in(text: str, window: Window) -> list[Reading]:
+    """Every date in the text that fixes its year or its weekday, in order; a bare « 10 janvier » is not one."""
+    found = sorted(_matches(text, window), key=lambda pair: pair[0].start())
+    return [reading for _, reading in found]
+
+
 def _matches(paragraph: str, window: Window) -> Iterator[tuple[re.Match[str], Reading]]:
     for match in (*IN_WORDS.finditer(paragraph), *IN_FIGURES.finditer(paragraph)):
         if reading := _reading(match, window):
@@ -113,7 +125,9 @@ def _reading(match: re.Match[str], window: Window) -> Reading | None:
         and (not weekday or WEEKDAYS[day.weekday()] == weekday)
     )
     return (
-        Reading(days, match.group().strip(), bool(parts.get("this")), bool(parts["year"])) if days else None
+        Reading(days, match.group().strip(), bool(parts.get("this")), bool(parts["year"]), bool(weekday))
+        if days
+        else None
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+CLAUSE = 200
 COMING = re.compile(
     r"\b(?:prévue?s?|attendue?s?|programmée?s?|fixée?s?|planifiée?s?|reportée?s?|annoncée?s? pour"
     r"|prochaine?s?"
@@ -30,7 +31,7 @@ def is_told(paragraph: str, match: re.Match[str]) -> bool:
     """Whether the date says when the news happened: neither announced nor background."""
     if match.groupdict().get("this"):
         return True
-    before = re.split(r"[.;!?:»]\s|,\s", paragraph[: match.start()])[-1]
+    before = re.split(r"[.;!?:»]\s|,\s", paragraph[max(0, match.start() - CLAUSE) : match.start()])[-1]
     after = re.split(r"[.;!?:,]|\bqu[e’'i]", paragraph[match.end() :], maxsplit=1)[0][:40]
     if _is_coming(before) or COMING.search(after):
         return False
@@ -55,7 +56,7 @@ def _is_participle_complement(before: str) -> bool:
 
 def is_announced(text: str, match: re.Match[str]) -> bool:
     """Whether the clause around a match speaks of what is to come."""
-    before = re.split(r"[.;!?:»]\s|,\s", text[max(0, match.start() - 120) : match.start()])[-1]
+    before = re.split(r"[.;!?:»]\s|,\s", text[max(0, match.start() - CLAUSE) : match.start()])[-1]
     return _is_coming(before) or bool(
         COMING.search(re.split(r"[.;!?:,]", text[match.end() :], maxsplit=1)[0][:40])
     )
