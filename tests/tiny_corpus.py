@@ -16,7 +16,8 @@ INSERT = """
            $tags::VARCHAR[] AS tags, $published::DATE AS published,
            CASE WHEN $published IS NULL THEN 'inconnue' ELSE 'jour' END AS date_precision, '' AS date_basis,
            false AS partial, md5($title || $lead || $text) AS fingerprint,
-           $duplicate_of::INTEGER AS duplicate_of, 1 AS added_in, 1 AS changed_in, $regions::VARCHAR[] AS regions, $countries::VARCHAR[] AS countries
+           $duplicate_of::INTEGER AS duplicate_of,
+           1 AS added_in, 1 AS changed_in, $regions::VARCHAR[] AS regions, $countries::VARCHAR[] AS countries
 """
 DEFAULTS: dict[str, object] = {
     "source": "essai", "url": None, "title": "", "lead": "", "text": "", "section": None, "tags": [],

@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Iterator
 
 import Stemmer  # type: ignore[import-not-found]
 
-# A run of letters, digits and apostrophes, or the blank line between two paragraphs.
-SURFACE = re.compile(r"[\w'’]+|\n\s*\n")
+Place = tuple[str, int, int]
+
+_SURFACE = re.compile(r"[\w'’‘ʼ′＇]+")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+# Never part of a word: what stands between spaces then has fewer spellings to remember.
+_PUNCTUATION = ',.;:!?«»()"'
 
 _ELIDED = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 # Before the apostrophe of one single word: aujourd'hui, prud'homme, quelqu'un, presqu'île.
@@ -40,29 +44,32 @@ def words(text: str) -> list[str]:
 
     « l’Élysée » gives elysee; « cessez-le-feu » gives cessez, le, feu; « aujourd’hui » stays whole.
     """
-    return [term for surface in surfaces(text) for term, _ in parts(surface)]
+    return [term for paragraph in paragraphs(text) for chunk in paragraph for term, _ in parts(chunk)]
 
 
-def surfaces(text: str) -> list[str]:
-    """The written words of `text` with their apostrophes, and the blank lines between its paragraphs."""
-    readable = text if text.isascii() else _readable(text)
-    return SURFACE.findall(readable.replace("_", " "))
+def paragraphs(text: str) -> list[list[str]]:
+    """What stands between spaces in each paragraph of `text`; blank lines end a paragraph."""
+    for sign in _PUNCTUATION:
+        text = text.replace(sign, " ")
+    return [paragraph.split() for paragraph in _BLANK_LINE.split(text)] if "\n" in text else [text.split()]
 
 
-@lru_cache(maxsize=100_000)
-def parts(surface: str) -> tuple[tuple[str, str], ...]:
-    """The terms of one written word, each beside its written form without elision; none for a blank line."""
-    pieces = surface.replace("’", "'").split("'")
-    found: list[tuple[str, str]] = []
-    before = ""
-    for position, piece in enumerate(pieces):
-        shown = before + piece
-        term = fold(shown)
-        followed = position + 1 < len(pieces) and pieces[position + 1] != ""
-        before = f"{shown}'" if followed and term in _INSEPARABLE else ""
-        if term and not before and not (followed and term in _ELIDED):
-            found.append((term, shown))
-    return tuple(found)
+def parts(chunk: str) -> tuple[tuple[str, str], ...]:
+    """The terms of what stands between two spaces, each beside its written form without elision."""
+    return tuple((term, shown) for term, shown, _ in _placed(_readable(chunk)))
+
+
+def located(text: str) -> tuple[str, list[list[Place]]]:
+    """The text in readable form, and for each paragraph its terms with their characters: term, start, end."""
+    whole = ""
+    found: list[list[Place]] = []
+    for paragraph in _BLANK_LINE.split(text):
+        whole += "\n\n" if found else ""
+        readable = _readable(paragraph)
+        places = ((term, len(whole) + at, len(shown)) for term, shown, at in _placed(readable))
+        found.append([(term, start, start + length) for term, start, length in places])
+        whole += readable
+    return whole, found
 
 
 def stem(term: str) -> str:
@@ -85,22 +92,32 @@ def _fold_any(text: str) -> str:
 
 
 def _readable(text: str) -> str:
-    """`text` composed (NFC), with usual apostrophes, and without what would cut a word in two."""
-    composed = unicodedata.normalize("NFC", text)
-    try:
-        composed.encode("cp1252")
-    except UnicodeEncodeError:
-        composed = _without_marks(composed)
-    return composed.translate(_IRREGULAR) if _HAS_IRREGULAR.search(composed) else composed
+    """`text` composed (NFC), without what would cut a word in two."""
+    return text if text.isascii() else _without_marks(unicodedata.normalize("NFC", text))
+
+
+def _placed(readable: str) -> Iterator[tuple[str, str, int]]:
+    """Term, written form without elision, and the character at which that begins."""
+    for found in _SURFACE.finditer(readable.replace("_", " ")):
+        pieces = found.group().translate(_APOSTROPHES).split("'")
+        at, before = found.start(), ""
+        for number, piece in enumerate(pieces):
+            shown, followed = before + piece, any(pieces[number + 1 : number + 2])
+            term = fold(shown)
+            before = f"{shown}'" if followed and term in _INSEPARABLE else ""
+            if term and not before:
+                if not (followed and term in _ELIDED):
+                    yield term, shown, at
+                at += len(shown) + 1
+            elif not before:
+                at += 1
 
 
 def _without_marks(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in _MARKS)
 
 
+# Marks that no letter took in, and characters without a width such as the soft hyphen.
 _MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})
-_SOFT_HYPHEN = 0xAD
-_IRREGULAR: dict[int, str | None] = {**_APOSTROPHES, _SOFT_HYPHEN: None}
-_HAS_IRREGULAR = re.compile("[‘ʼ′＇\u00ad]")
 # The letters of European languages one by one, for speed; text with any other goes the long way.
 _LATIN = {number: _fold_any(chr(number)) for number in (*range(0xC0, 0x250), *map(ord, _LETTERS), ord("’"))}

@@ -17,27 +17,28 @@ COMMON_RANKS, COMMON_SLOPE, RARE_SLOPE, SHIFT = 6_000, 1.08, 1.6, 1.7
 GRID = 1 << 24
 BATCH = 5_000
 
-COMMON = (
-    "de la le et les des en un du que est pour qui dans a par plus pas au sur ne se ce il sont avec son aux d'un "
-    "cette d’une ont ses mais comme on tout nous sa été fait aussi leur bien peut ces y deux même ainsi entre "
-    "l’Ukraine Russie sanctions guerre États-Unis Chine l'accord président l’Élysée cessez-le-feu OTAN gaz pétrole "
-    "élection négociations Kremlin Bruxelles armée"
-).split(" ")
-SYLLABLES = (
-    "ra té mon li su do ké ba tri on pe fi ga lou ver ni chau dre é co an mi plo ser tion ment eur ou in sa vi ro "
-    "ma pi le que ble"
-).split(" ")
+COMMON = """
+    de la le et les des en un du que est pour qui dans a par plus pas au sur ne se ce il sont avec son aux
+    d’une d'un ont ses mais comme on tout nous sa été fait aussi leur bien peut ces y deux même ainsi entre
+    l’Ukraine Russie sanctions guerre États-Unis Chine l'accord président l’Élysée cessez-le-feu OTAN gaz
+    pétrole élection négociations Kremlin Bruxelles armée
+"""
+SYLLABLES = """
+    ra té mon li su do ké ba tri on pe fi ga lou ver ni chau dre é co an mi plo ser tion ment eur ou in sa vi
+    ro ma pi le que ble
+"""
 
 
 def words(rng: np.random.Generator) -> NDArray[np.object_]:
     """The vocabulary by rank: real words first, then made-up ones, the rarer the longer."""
-    found = dict.fromkeys(COMMON)
+    found = dict.fromkeys(COMMON.split())
+    syllables = SYLLABLES.split()
     while len(found) < VOCABULARY:
         rank = len(found)
         lengths = rng.integers(1 if rank < 400 else 2, 3 + int(np.log10(rank)), 20_000)
-        picks = rng.integers(0, len(SYLLABLES), (20_000, 9))
+        picks = rng.integers(0, len(syllables), (20_000, 9))
         for length, pick in zip(lengths.tolist(), picks.tolist(), strict=True):
-            found.setdefault("".join(SYLLABLES[i] for i in pick[:length]))
+            found.setdefault("".join(syllables[i] for i in pick[:length]))
     return np.array(list(found)[:VOCABULARY], dtype=object)
 
 

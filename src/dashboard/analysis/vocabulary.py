@@ -81,15 +81,15 @@ def keyness(
 
 
 def rising_falling(corpus: Corpus, selection: Selection, grain: Grain, top: int = 30) -> Change | None:
-    """The words of the last whole period against the PERIODS_BEFORE before it; None without both."""
+    """The words of the last finished period against the PERIODS_BEFORE before it; None without both."""
     resolved = selection.resolved(corpus.last_day)
     first, last = span(corpus, selection)
     if first is None or last is None:
         return None
-    whole = [p for p in periods_between(first, last, grain) if p >= first and end_of(p, grain) <= last]
-    if len(whole) < 2:
+    ended = [start for start in periods_between(first, last, grain) if end_of(start, grain) <= last]
+    if len(ended) < 2:
         return None
-    start, before = whole[-1], whole[max(0, len(whole) - 1 - PERIODS_BEFORE)]
+    start, before = ended[-1], ended[-1 - PERIODS_BEFORE :][0]
     end = end_of(start, grain)
     now = replace(resolved, since=start, until=end)
     then = replace(resolved, since=before, until=start - timedelta(days=1))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -15,6 +17,8 @@ __all__ = ["check", "rebuild", "update"]
 CHUNK = 5_000
 # With more of the postings out of order than this a lookup reads noticeably more than its own range.
 MOST_UNSORTED = 0.1
+# Postings sorted at a time: about a gigabyte of memory.
+SORTED_AT_ONCE = 8_000_000
 
 STALE = """
     CREATE OR REPLACE TEMP TABLE stale AS
@@ -39,14 +43,13 @@ FORGET = """
     DELETE FROM posting
     WHERE article_id IN (SELECT article_id FROM article_terms SEMI JOIN stale USING (article_id));
     DELETE FROM article_terms WHERE article_id IN (FROM stale);
-    CREATE OR REPLACE TEMP TABLE fresh AS FROM posting LIMIT 0;
 """
 IN_ORDER = """
     SELECT coalesce((SELECT max(sorted_postings) FROM index_state), 0)
          + coalesce((SELECT sum(articles) FROM change), 0)
 """
 COUNT_TERMS = """
-    INSERT INTO change SELECT term_id, count(*), sum(len(positions)) FROM fresh GROUP BY term_id;
+    INSERT INTO change SELECT term_id, count(*), sum(len(positions)) FROM heap.fresh GROUP BY term_id;
     CREATE OR REPLACE TEMP TABLE change AS
     SELECT term_id, sum(articles) AS articles, sum(occurrences) AS occurrences FROM change GROUP BY term_id;
     UPDATE term
@@ -58,19 +61,23 @@ KEEP_TERMS = """
     SELECT term_id, term, shown, stem, change.articles, change.occurrences
     FROM new_terms JOIN change USING (term_id) ORDER BY term_id
 """
-APPEND = "INSERT INTO posting FROM fresh ORDER BY term_id, article_id"
-PUT_IN_ORDER = """
-    CREATE TABLE ordered AS
-    FROM (FROM posting UNION ALL FROM fresh) ORDER BY term_id, article_id;
-    DROP TABLE posting;
-    ALTER TABLE ordered RENAME TO posting;
+APPEND = "INSERT INTO posting FROM heap.fresh ORDER BY term_id, article_id"
+RANGES = """
+    SELECT min(term_id), max(term_id)
+    FROM (SELECT term_id, (sum(articles) OVER (ORDER BY term_id) // $size) AS part FROM term)
+    GROUP BY part ORDER BY part
 """
+PUT_IN_ORDER = """
+    INSERT INTO ordered
+    FROM (FROM posting UNION ALL FROM heap.fresh)
+    WHERE term_id BETWEEN $first AND $last ORDER BY term_id, article_id
+"""
+PLACE = "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
 FINISH = """
     TRUNCATE indexed_day;
     INSERT INTO indexed_day SELECT published, count(*) FROM counted GROUP BY ALL ORDER BY published;
     DROP TABLE stale;
     DROP TABLE change;
-    DROP TABLE fresh;
 """
 KEEP_STATE = "INSERT INTO index_state VALUES ($sorted)"
 EMPTY = """
@@ -88,12 +95,14 @@ def update(connection: duckdb.DuckDBPyConnection, changed: Iterable[int] = ()) -
     [(in_order,)] = connection.execute(IN_ORDER).fetchall()
     terms = connection.execute("SELECT term FROM term ORDER BY term_id").fetchall()
     vocabulary = Vocabulary([term for (term,) in terms])
-    for batch in _batches(connection, vocabulary):
-        _insert(connection, "fresh", batch.postings)
-        _insert(connection, "article_terms", batch.articles)
-        vocabulary.count(batch.forms)
-    _keep_terms(connection, vocabulary)
-    _keep_postings(connection, max(0, int(in_order)))
+    with _heap(connection):
+        for batch in _batches(connection, vocabulary):
+            _insert(connection, "heap.fresh", batch.postings)
+            _insert(connection, "article_terms", batch.articles)
+            vocabulary.count(batch.forms)
+        _keep_terms(connection, vocabulary)
+        _keep_postings(connection, max(0, int(in_order)))
+    connection.execute(FINISH)
 
 
 def rebuild(connection: duckdb.DuckDBPyConnection) -> None:
@@ -140,13 +149,36 @@ def _keep_terms(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -
 def _keep_postings(connection: duckdb.DuckDBPyConnection, in_order: int) -> None:
     """Append the fresh postings, or put all in order when too many would lie unsorted."""
     [(total,)] = connection.execute(
-        "SELECT (SELECT count(*) FROM posting) + (SELECT count(*) FROM fresh)"
+        "SELECT (SELECT count(*) FROM posting) + (SELECT count(*) FROM heap.fresh)"
     ).fetchall()
     if total - in_order > MOST_UNSORTED * total:
-        connection.execute(PUT_IN_ORDER)
+        _put_in_order(connection)
         in_order = total
     else:
         connection.execute(APPEND)
     connection.execute("TRUNCATE index_state")
     connection.execute(KEEP_STATE, {"sorted": in_order})
-    connection.execute(FINISH)
+
+
+def _put_in_order(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("CREATE TABLE ordered AS FROM posting LIMIT 0")
+    for first, last in connection.execute(RANGES, {"size": SORTED_AT_ONCE}).fetchall():
+        connection.execute(PUT_IN_ORDER, {"first": first, "last": last})
+    connection.execute("DROP TABLE posting")
+    connection.execute("ALTER TABLE ordered RENAME TO posting")
+
+
+@contextmanager
+def _heap(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """A database beside the corpus for postings on their way, so that its file does not grow twice."""
+    [(path,)] = connection.execute(PLACE).fetchall()
+    beside = Path(f"{path}.heap") if path else None
+    quoted = str(beside or ":memory:").replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS heap")
+    try:
+        connection.execute("CREATE TABLE heap.fresh AS FROM posting LIMIT 0")
+        yield
+    finally:
+        connection.execute("DETACH heap")
+        if beside:
+            beside.unlink()

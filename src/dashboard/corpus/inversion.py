@@ -12,12 +12,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dashboard.query import MOST_NEAR, WIDEST
-from dashboard.terms import parts, surfaces
+from dashboard.terms import paragraphs, parts
 
 # Positions skipped between two paragraphs, so that neither a phrase nor a proximity bridges them.
 GAP = 32
 assert GAP >= WIDEST + MOST_NEAR, "the widest proximity stays inside a paragraph"
-# The numbers of what separates: a blank line, the end of the title. No term has them.
+# The numbers of what separates: the end of a paragraph, that of the title.
 _BREAK, _TITLE_END = 0, 1
 
 Integers = NDArray[np.int64]
@@ -33,7 +33,7 @@ class _Numbers(dict[str, int]):
 
 
 class Vocabulary(dict[str, int]):
-    """The number of every written word met so far; the terms and forms that it stands for.
+    """The number of everything met between two spaces so far; the terms and forms that it stands for.
 
     `known` are the terms of an existing index in the order of their numbers, from 0 on.
     """
@@ -44,20 +44,17 @@ class Vocabulary(dict[str, int]):
         self.known = len(known)
         self._forms = _Numbers()
         self._form_counts = np.zeros(0, np.int64)
-        # The parts of written word n are those from starts[n] to starts[n + 1].
+        # The parts of number n are those from starts[n] to starts[n + 1].
         self.starts = array("q", [0, 0, 0])
         self.part_terms = array("q")
         self.part_forms = array("q")
 
-    def __missing__(self, surface: str) -> int:
-        number = _BREAK
-        if not surface.isspace():
-            for term, shown in parts(surface):
-                self.part_terms.append(self.terms[term])
-                self.part_forms.append(self._forms[f"{self.terms[term]} {shown}"])
-            self.starts.append(len(self.part_terms))
-            number = len(self.starts) - 2
-        self[surface] = number
+    def __missing__(self, chunk: str) -> int:
+        for term, shown in parts(chunk):
+            self.part_terms.append(self.terms[term])
+            self.part_forms.append(self._forms[f"{self.terms[term]} {shown}"])
+        self.starts.append(len(self.part_terms))
+        self[chunk] = number = len(self.starts) - 2
         return number
 
     def count(self, forms: Integers) -> None:
@@ -85,7 +82,7 @@ class Vocabulary(dict[str, int]):
 
 @dataclass(frozen=True)
 class Numbered:
-    """Texts as numbers: all written words one after the other, how many each article has, their parts."""
+    """Texts as numbers: all that stands between spaces, how many of it each article has, its parts."""
 
     texts: Sequence[Text]
     words: Integers
@@ -110,12 +107,12 @@ def numbered(texts: Sequence[Text], vocabulary: Vocabulary) -> Numbered:
     ends = [0]
     number_of = vocabulary.__getitem__
     for _, _, title, lead, text in texts:
-        numbers.extend(filter(None, map(number_of, surfaces(title))))
+        for paragraph in paragraphs(title):
+            numbers.extend(map(number_of, paragraph))
         numbers.append(_TITLE_END)
-        if lead:
-            numbers.extend(map(number_of, surfaces(lead)))
+        for paragraph in (*paragraphs(lead), *paragraphs(text)):
+            numbers.extend(map(number_of, paragraph))
             numbers.append(_BREAK)
-        numbers.extend(map(number_of, surfaces(text)))
         ends.append(len(numbers))
     parts_now = (
         np.array(a, np.int64) for a in (vocabulary.starts, vocabulary.part_terms, vocabulary.part_forms)
