@@ -28,7 +28,9 @@ UNFORESEEN = (
 )
 CHRONICLE = "Chronique Vigie"
 LOGO = Path(__file__).with_name("vigie.svg")
-FIRST_PAGE = "pages/chronologies.py"
+# A file of ours: the browser would fetch a « :material/…: » icon of a tab from another machine.
+TAB = Path(__file__).with_name("tab.svg")
+FIRST_PAGE = "pages/panorama.py"
 LINK_READ = "_link_read"
 NOTICES = "_notices"
 
@@ -58,7 +60,7 @@ class View:
 
 def open_page() -> None:
     """What every page of the site has, before anything is known of the corpus."""
-    st.set_page_config(page_title="Vigie", page_icon=":material/visibility:", layout="wide")
+    st.set_page_config(page_title="Vigie", page_icon=str(TAB), layout="wide")
     st.logo(str(LOGO), size="large")
     st.html(STYLE)
     chrome.speak_french()
