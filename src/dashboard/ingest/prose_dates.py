@@ -99,7 +99,7 @@ def not_before(text: str, window: Window) -> date:
 
 
 def dates_in(text: str, window: Window) -> list[Reading]:
-    """Every date in the text that fixes its year or its weekday, in order; a bare « 10 janvier » is not one."""
+    """Every date that says its year or its weekday, in order; a bare « 10 janvier » is not one."""
     found = sorted(_matches(text, window), key=lambda pair: pair[0].start())
     return [reading for _, reading in found]
 
