@@ -1,0 +1,227 @@
+"""A sentence laid out for coding: words, clauses, groups of countries, prepositions, trigger words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.coding.folding import fold
+from dashboard.coding.lexicon import Lexicon, Sense
+from dashboard.coding.records import Mention, MentionKind
+
+COUNTRY = "@"
+STEM = 6
+_TOKEN = re.compile(r"\w+(?:-\w+)*|[^\w\s']")
+ARTICLES = frozenset(
+    "l le la les d de des du un une cet cette ces ce son sa ses leur leurs nos notre a au aux".split()
+)
+_DETERMINERS = frozenset("l le la les un une cet cette ce ces son sa ses leur".split())
+_BREAKS = frozenset(
+    ', ; : ( ) " « » qui que qu dont alors tandis mais ou lorsque quand si apres depuis puis car - – — + [ ]'.split()
+)
+_NEGATIONS = frozenset("pas jamais aucun aucune sans ni nul nulle plus guere rien".split())
+_NEGATION_HEADS = frozenset("n ne aucun aucune sans ni".split())
+_BE = frozenset(
+    "est sont ete etait etaient etant sera seront serait seraient fut furent etre soit soient".split()
+)
+_COORDINATION = frozenset(", et ou".split())
+_GLUE = ARTICLES | frozenset(", et ou puis mais comme".split())
+_GROUP_REACH = 6
+# What the words before a country come down to; words not listed do not count.
+PREPOSITIONS = {
+    **dict.fromkeys(("de", "du", "des", "d"), "de"),
+    **dict.fromkeys(("a", "au", "aux", "vers"), "a"),
+    **dict.fromkeys(("en", "dans", "chez", "depuis"), "loc"),
+    **dict.fromkeys(("et", "ou"), "et"),
+    **dict.fromkeys(("que", "qu", "dont"), "que"),
+    **dict.fromkeys(('"', "«"), '"'),
+    **{
+        word: word
+        for word in "par avec contre entre pour selon sur face qui sous sans apres comme , :".split()
+    },
+    "envers": "env",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of the lexicon at token `at`, `size` tokens long; `voice` is "p" passive, "r" reflexive or ""."""
+
+    at: int
+    size: int
+    sense: Sense
+    negated: bool
+    voice: str
+
+
+@dataclass(slots=True)
+class Frame:
+    """One sentence as parallel lists over its tokens; a country stands as one token « @ »."""
+
+    mentions: Sequence[Mention]
+    tokens: list[str]
+    starts: list[int]
+    holders: list[int]
+    stems: list[str]
+    senses: list[tuple[Sense, ...]]
+    phrases: dict[int, str]
+    negated: list[bool]
+    clauses: list[int]
+    quoted: list[bool]
+    triggers: list[Trigger]
+    places: dict[str, list[int]]
+    groups: dict[int, int]
+    prepositions: dict[int, str]
+
+    @property
+    def is_headline(self) -> bool:
+        """Short, and without the full stop of running text."""
+        return len(self.tokens) < 25 and self.tokens[-1] not in {".", '"', "»", "!"}
+
+
+def frame(text: str, start: int, mentions: Sequence[Mention], words: Lexicon) -> Frame:
+    """Lay out the sentence `text`, which begins at index `start` of the text that `mentions` count in."""
+    tokens, starts, holders = _tokens(fold(text), start, mentions)
+    senses: list[tuple[Sense, ...]] = [words.senses.get(token, ()) for token in tokens]
+    sizes, phrases = _phrases(tokens, senses, words)
+    negated = _negated(tokens)
+    clauses = _clauses(tokens)
+    places: dict[str, list[int]] = {}
+    for at, holder in enumerate(holders):
+        if holder >= 0:
+            places.setdefault(mentions[holder].country, []).append(at)
+    groups, prepositions = _groups(tokens, holders)
+    triggers = [
+        Trigger(at, sizes.get(at, 1), sense, negated[at], _voice(tokens, at))
+        for at, found in enumerate(senses)
+        for sense in found
+        if sense.type
+    ]
+    stems = [words.lemmas.get(token) or ("0" if token.isdigit() else token[:STEM]) for token in tokens]
+    return Frame(
+        mentions, tokens, starts, holders, stems, senses, phrases, negated, clauses, _quoted(tokens), triggers,
+        places, groups, prepositions,
+    )  # fmt: skip
+
+
+def _tokens(low: str, start: int, mentions: Sequence[Mention]) -> tuple[list[str], list[int], list[int]]:
+    tokens: list[str] = []
+    starts: list[int] = []
+    holders: list[int] = []
+    at = 0
+    for number, mention in enumerate([*mentions, None]):
+        until = len(low) if mention is None else mention.start - start
+        for match in _TOKEN.finditer(low, at, until):
+            tokens.append(match.group())
+            starts.append(match.start())
+            holders.append(-1)
+        if mention is not None:
+            tokens.append(COUNTRY)
+            starts.append(until)
+            holders.append(number)
+            at = mention.end - start
+    return tokens, starts, holders
+
+
+def _phrases(
+    tokens: list[str], senses: list[tuple[Sense, ...]], words: Lexicon
+) -> tuple[dict[int, int], dict[int, str]]:
+    """Sizes and lemmas of the expressions found; `senses` is changed to tell them instead of their words."""
+    sizes: dict[int, int] = {}
+    lemmas: dict[int, str] = {}
+    free = 0
+    for at, token in enumerate(tokens):
+        if at < free:
+            continue
+        for phrase in words.phrases.get(token, ()):
+            size = len(phrase.words)
+            if tuple(tokens[at : at + size]) == phrase.words:
+                if phrase.sense.family != "back":
+                    senses[at : at + size] = [()] * size
+                senses[at] = (phrase.sense,)
+                sizes[at], lemmas[at] = size, phrase.lemma
+                free = at + size
+                break
+    return sizes, lemmas
+
+
+def _negated(tokens: list[str]) -> list[bool]:
+    if _NEGATIONS.isdisjoint(tokens):
+        return [False] * len(tokens)
+    return [
+        not _NEGATIONS.isdisjoint(tokens[max(0, at - 3) : at + 4])
+        and not _NEGATION_HEADS.isdisjoint(tokens[max(0, at - 4) : at + 2])
+        for at in range(len(tokens))
+    ]
+
+
+def _clauses(tokens: list[str]) -> list[int]:
+    clauses = []
+    number = 0
+    for token in tokens:
+        if token in _BREAKS:
+            number += 1
+        clauses.append(number)
+    return clauses
+
+
+def _quoted(tokens: list[str]) -> list[bool]:
+    quoted = []
+    inside = False
+    for token in tokens:
+        if token == "«":
+            inside = True
+        elif token == "»":
+            inside = False
+        elif token == '"':
+            inside = not inside
+        quoted.append(inside)
+    return quoted
+
+
+def _voice(tokens: list[str], at: int) -> str:
+    before = tokens[max(0, at - 3) : at]
+    if not _BE.isdisjoint(before):
+        return "p"
+    return "r" if before and before[-1] in {"s", "se"} else ""
+
+
+def _groups(tokens: list[str], holders: list[int]) -> tuple[dict[int, int], dict[int, str]]:
+    """Countries named in one breath (« A, B et C ») share a group, and the preposition before the first of them."""
+    groups: dict[int, int] = {}
+    prepositions: dict[int, str] = {}
+    number, last = -1, -1
+    for at, holder in enumerate(holders):
+        if holder < 0:
+            continue
+        own = _preposition(tokens, at)
+        between = tokens[last + 1 : at]
+        joined = (
+            0 <= last
+            and at - last <= _GROUP_REACH
+            and not _COORDINATION.isdisjoint(between)
+            and _GLUE.issuperset(between)
+        )
+        if joined and own in {"et", ",", "0", "^", "de"}:
+            own = prepositions[last]
+        number += not joined
+        groups[at], prepositions[at] = number, own
+        last = at
+    return groups, prepositions
+
+
+def _preposition(tokens: list[str], at: int) -> str:
+    """The class of the preposition that governs the country at token `at`; "0" for none, "^" at the beginning."""
+    before = at - 1
+    while before >= 0 and at - before <= 5:
+        found = PREPOSITIONS.get(tokens[before])
+        if found:
+            return found
+        if tokens[before] in _DETERMINERS:
+            return PREPOSITIONS.get(tokens[before - 1], "0") if before else "^"
+        before -= 1
+    return "^" if before < 0 else "0"
+
+
+def is_adjective(mention: Mention) -> bool:
+    """Whether the country is named by a demonym, as in « frappes russes »."""
+    return mention.kind is MentionKind.DEMONYM

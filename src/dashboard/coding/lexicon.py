@@ -1,0 +1,55 @@
+"""The event lexicon: which words tell of which PLOVER type, in all their inflected forms."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from dashboard.coding import tables
+from dashboard.coding.plover import EVENT_TYPES, EventClass
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a form may stand for: a `family` of words; `type` is empty for words that only set the scene."""
+
+    family: str
+    type: str
+    conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An expression of several words; `words` are folded, elisions cut off."""
+
+    words: tuple[str, ...]
+    lemma: str
+    sense: Sense
+
+
+class Lexicon:
+    """Single words and expressions by their folded forms."""
+
+    def __init__(self, entries: Iterable[dict[str, str]]) -> None:
+        senses: dict[str, list[Sense]] = {}
+        self.lemmas: dict[str, str] = {}
+        phrases: dict[str, list[Phrase]] = {}
+        for row in entries:
+            kind = EVENT_TYPES.get(row["type"])
+            sense = Sense(row["family"], row["type"], bool(kind and kind.event_class is EventClass.CONFLICT))
+            words = tuple(row["form"].split())
+            if len(words) > 1:
+                phrases.setdefault(words[0], []).append(Phrase(words, row["lemma"], sense))
+            else:
+                senses.setdefault(words[0], []).append(sense)
+                self.lemmas.setdefault(words[0], row["lemma"])
+        self.senses = {form: tuple(found) for form, found in senses.items()}
+        self.phrases = {
+            first: tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
+            for first, found in phrases.items()
+        }
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that comes with the coder."""
+    return Lexicon(tables.shipped("lexicon.tsv"))
