@@ -12,6 +12,7 @@ frame.open_page()
 page = st.navigation(
     [
         st.Page(frame.to_first_page, title="Vigie", default=True, visibility="hidden"),
+        st.Page(PAGES / "panorama.py", title="Panorama", icon=":material/dashboard:"),
         st.Page(PAGES / "chronologies.py", title="Chronologies", icon=":material/timeline:"),
         st.Page(PAGES / "tensions.py", title="Tensions", icon=":material/compare_arrows:"),
         st.Page(PAGES / "mots_cles.py", title="Mots-clés", icon=":material/manage_search:"),

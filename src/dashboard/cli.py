@@ -81,24 +81,39 @@ def demo(folder: Path) -> None:
 
 @vigie.command()
 @corpus_option
-@click.argument("paths", nargs=-1, required=True, metavar="FICHIER…", type=click.Path(path_type=Path))
+@click.argument("names", nargs=-1, required=True, metavar="FICHIER|DOSSIER|ADRESSE…")
 @click.option("--source", help="Nom de la source (par défaut : d’après le contenu).")
+@click.option(
+    "--colonne", "columns", multiple=True, metavar="CHAMP=COLONNE", help="Corrige une colonne de table."
+)
+@click.option("--contact", default="", help="Adresse de contact donnée aux sites visités.")
+@click.option("--allow-private", is_flag=True, help="Permet les adresses du réseau local.")
 @click.pass_obj
-def ingest(folder: Path, paths: tuple[Path, ...], source: str | None) -> None:
-    """Lire des fichiers dans le corpus : captures de pages, exports, tables."""
+def ingest(
+    folder: Path,
+    names: tuple[str, ...],
+    source: str | None,
+    columns: tuple[str, ...],
+    contact: str,
+    allow_private: bool,
+) -> None:
+    """Lire des fichiers et des sites dans le corpus.
+
+    Captures de texte, pages, flux RSS et Atom, exports WordPress, tables CSV, JSONL ou Parquet, sites.
+    """
     from dashboard.ingest import demo as built_in
     from dashboard.ingest import run
-    from dashboard.ingest.inputs import inputs_of
+    from dashboard.ingest.fetching import Fetcher
+    from dashboard.ingest.inputs import corrections, inputs_of
 
-    report = run.ingest(
-        folder,
-        inputs_of(paths, source),
-        reason=f"lecture de {len(paths)} fichier(s)",
-        instead_of=built_in.SOURCE,
-    )
+    with Fetcher(contact=contact, allow_private=allow_private) as fetcher:
+        inputs = inputs_of(names, source=source, mapping=corrections(columns), fetcher=fetcher)
+        reason = f"lecture de {', '.join(Path(name).name or name for name in names[:3])}"
+        report = run.ingest(folder, inputs, reason=reason, instead_of=built_in.SOURCE)
+    for line in reports.told(report):
+        click.echo(line)
     for failure in report.failures:
         click.echo(failure, err=True)
-    click.echo(reports.ingested(report))
     if report.failures:
         raise SystemExit(1)
 

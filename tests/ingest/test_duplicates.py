@@ -31,7 +31,7 @@ def article(source: str, key: str, text: str, day: int = 3, **more: object) -> A
 def ingested(folder: Path, *articles: Article) -> dict[str, str | None]:
     """What each article is a duplicate of, by source and key, after reading them one after the other."""
     for one in articles:
-        given = run.Input("flux", "essai", lambda one=one: [one], complete=True)
+        given = run.Input("essai", lambda one=one: run.Reading("flux", [one], complete=True))
         run.ingest(folder, [given], reason="essai")
     corpus = open_current(folder)
     found = corpus.query(

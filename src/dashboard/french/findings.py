@@ -10,6 +10,7 @@ from dashboard.periods import Grain
 
 # A summit with fewer articles than this is as likely chance as news.
 LEAST_AT_SUMMIT = 3
+REST = "Monde"  # what lies in no region of its own: never the news
 
 
 def summit(frame: pd.DataFrame, grain: Grain, series: str) -> str:
@@ -84,3 +85,23 @@ def _when(start: object, grain: Grain) -> str:
     name = period(pd.Timestamp(str(start)).date(), grain)
     opening = {Grain.DAY: "le", Grain.WEEK: "la", Grain.MONTH: "en", Grain.QUARTER: "au"}[grain]
     return f"{opening} {name}"
+
+
+def largest(frame: pd.DataFrame, series: str) -> str:
+    """« Union européenne et Russie, régions dont il est le plus question »."""
+    counts = frame.groupby(series)["k"].sum().sort_values(ascending=False)
+    top = [str(value) for value in counts[counts > 0].index if value != REST][:2]
+    if not top:
+        return "Aucune région dans cette sélection"
+    return (
+        f"{listed(top)}\u00a0: {'les régions' if len(top) > 1 else 'la région'} dont il est le plus question"
+    )
+
+
+def most_named(frame: pd.DataFrame, articles: int) -> str:
+    """« États-Unis : le pays le plus présent, dans 44 % des articles »."""
+    if frame.empty:
+        return "Aucun pays dans cette sélection"
+    top = frame.iloc[0]
+    share = number(100 * top["articles"] / articles)
+    return f"{top['value']}\u00a0: le pays le plus présent, dans {share}\u00a0% des articles"

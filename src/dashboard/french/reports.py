@@ -16,16 +16,34 @@ class Counts(Protocol):
     changed: int
     unchanged: int
     refused: int
+    not_public: int
+    removed: int
+    duplicates: int
+    notes: list[str]
 
     @property
-    def read(self) -> int:
-        """All of them together."""
+    def read(self) -> int: ...
+
+
+def told(report: Counts) -> Iterator[str]:
+    """The lines that a run prints: how each input was read, what became of it, what needs a look."""
+    yield from report.notes
+    yield ingested(report)
+    if report.not_public:
+        public = counted(report.not_public, "article non public", "articles non publics")
+        yield f"De côté\u00a0: {public} (protégés, privés, brouillons…)."
+    if report.duplicates:
+        yield f"Dépêches déjà connues, comptées une seule fois\u00a0: {counted(report.duplicates, 'copie')}."
+    if report.removed:
+        yield f"Retirés ici comme à la source\u00a0: {counted(report.removed, 'article')}."
+    if report.refused:
+        yield "Le détail des refus\u00a0: vigie check, ou la page Sources."
 
 
 def ingested(report: Counts) -> str:
     """« 27 articles lus : 20 nouveaux, 0 modifié, 7 inchangés, 0 refusé. »."""
     return (
-        f"{counted(report.read, 'article lu', 'articles lus')} : "
+        f"{counted(report.read, 'article lu', 'articles lus')}\u00a0: "
         f"{number(report.new)} {'nouveaux' if report.new > 1 else 'nouveau'}, "
         f"{counted(report.changed, 'modifié')}, {counted(report.unchanged, 'inchangé')}, "
         f"{counted(report.refused, 'refusé')}."

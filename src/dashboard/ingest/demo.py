@@ -26,12 +26,8 @@ def build(folder: Path, chronicle_folder: Path) -> run.Report:
                 "Ce corpus contient déjà vos articles : la chronique de démonstration n’y est pas ajoutée. "
                 "Donnez-lui un autre dossier avec --corpus."
             )
-    given = run.Input(
-        kind=chronicle.KIND,
-        address="data/demo",
-        read=lambda: chronicle.read(chronicle_folder),
-        complete=True,
-    )
+    opened = run.Reading(chronicle.KIND, chronicle.read(chronicle_folder), complete=True)
+    given = run.Input("data/demo", lambda: opened)
     return run.ingest(folder, [given], reason="chronique de démonstration")
 
 

@@ -1,19 +1,104 @@
-"""What the paths on a command line stand for: one input per file, those of a folder one by one."""
+"""What the words on a command line stand for: files, folders of files, addresses of sites and feeds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from dashboard.ingest import captures
-from dashboard.ingest.run import Input
+from dashboard.errors import InputRefused
+from dashboard.ingest.article import Article
+from dashboard.ingest.fetching import Fetcher
+from dashboard.ingest.kinds import Kind, read_file, recognise
+from dashboard.ingest.mapping import chosen_mapping, mapping_lines
+from dashboard.ingest.pieces import DEFAULT_ZONE, Pieces
+from dashboard.ingest.run import Input, Reading
+from dashboard.ingest.tables import table_columns
+from dashboard.ingest.wordpress import open_site
+
+# These say of an article all that there is to say; the others show a part: an excerpt, one tag of many.
+COMPLETE = {Kind.PAGE, Kind.WXR, Kind.CSV, Kind.JSON, Kind.PARQUET}
+TABLES = {Kind.CSV, Kind.JSON, Kind.PARQUET}
+WEB = {Kind.PAGE, Kind.ARCHIVE, Kind.FEED}
 
 
-def inputs_of(paths: Iterable[Path], source: str | None) -> Iterator[Input]:
-    """The inputs behind these paths, folders opened, in the order given."""
-    for path in paths:
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if not file.is_dir():
-                yield Input(
-                    kind="capture",
-                    address=file.name,
-                    read=lambda file=file: captures.read(file, source=source or "captures"),  # type: ignore[misc]
-                )
+def inputs_of(
+    names: Iterable[str],
+    *,
+    source: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    fetcher: Fetcher,
+) -> Iterator[Input]:
+    """One input per address and per file, folders opened, in the order given.
+
+    `source` names where the articles come from, in place of what their content tells; `mapping` corrects the
+    columns of a table.
+    """
+    for name in names:
+        if name.startswith(("http://", "https://")):
+            yield site_input(name, source=source or host_of(name), fetcher=fetcher)
+            continue
+        for file in _files(Path(name)):
+            yield Input(file.name, lambda file=file: _reading(file, source, mapping))  # type: ignore[misc]
+
+
+def site_input(url: str, *, source: str, fetcher: Fetcher, zone: str = DEFAULT_ZONE) -> Input:
+    """A site or a feed, read whole by the best road that is open."""
+
+    def read() -> Reading:
+        site = open_site(url, fetcher, source=source, zone=zone)
+        return Reading(
+            kind=site.road.kind,
+            pieces=site.articles(),
+            complete=site.api is not None,
+            note=f"{source}\u00a0: {site.road.sentence}",
+            source=source,
+            present=lambda: None if (keys := site.ids_and_modified()) is None else set(keys),
+        )
+
+    return Input(url, read)
+
+
+def corrections(pairs: Iterable[str]) -> dict[str, str]:
+    """The mapping that « champ=colonne » words say. Raises InputRefused for a word without « = »."""
+    said = [pair.partition("=") for pair in pairs]
+    for field, sign, _ in said:
+        if not sign:
+            raise InputRefused(
+                f"«\u00a0{field}\u00a0»\u00a0: écrivez champ=colonne, par exemple title=headline."
+            )
+    return {field: column for field, _, column in said}
+
+
+def host_of(url: str) -> str:
+    """The host in an address, without « www. »."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+    if not found:
+        raise InputRefused(f"{path.name}\u00a0: ce dossier ne contient aucun fichier.")
+    return found
+
+
+def _reading(path: Path, source: str | None, mapping: Mapping[str, str] | None) -> Reading:
+    kind = recognise(path)
+    pieces = read_file(path, source=source, mapping=mapping)
+    note = ""
+    if kind in TABLES:
+        columns = table_columns(path)
+        lines = mapping_lines(chosen_mapping(columns, mapping), columns)
+        note = "\n".join([f"{path.name}\u00a0: {kind}, colonnes lues ainsi", *lines])
+    named = _by_host(pieces) if source is None and kind in WEB else pieces
+    return Reading(str(kind), named, complete=kind in COMPLETE, note=note)
+
+
+def _by_host(pieces: Pieces) -> Pieces:
+    """Saved pages of one site are one source, whatever their files are called."""
+    for piece in pieces:
+        if isinstance(piece, Article) and piece.url:
+            yield replace(piece, source=host_of(piece.url))
+        else:
+            yield piece

@@ -12,23 +12,35 @@ from dashboard.errors import VigieError
 from dashboard.ingest import code, duplicates
 from dashboard.ingest.article import Article, Refused
 from dashboard.ingest.pieces import NotPublic, Piece
-from dashboard.ingest.store import drop_source, keep_refusals, keep_source, store
+from dashboard.ingest.store import drop_source, keep_refusals, keep_source, remove_absent, store
 
 CHUNK = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
-    """One thing to read.
+class Reading:
+    """An input that was opened.
 
-    What a `complete` source says of an article replaces what was known, its tags included; what another one
-    says adds to it: a page of an archive names one tag of many.
+    What a `complete` one says of an article replaces what was known, its tags included; what another one
+    says adds to it: a page of an archive names one tag of many. `note` tells in French how it is read.
+    `present` gives, once all pieces are read, the keys of all that `source` still publishes, or None when it
+    cannot tell: what is stored and not among them was removed there.
     """
 
     kind: str
-    address: str
-    read: Callable[[], Iterable[Piece]]
+    pieces: Iterable[Piece]
     complete: bool = False
+    note: str = ""
+    source: str = ""
+    present: Callable[[], set[str] | None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing to read: where it is, and how to open it."""
+
+    address: str
+    open: Callable[[], Reading]
 
 
 @dataclass
@@ -40,6 +52,9 @@ class Report:
     unchanged: int = 0
     refused: int = 0
     not_public: int = 0
+    removed: int = 0
+    duplicates: int = 0
+    notes: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
     @property
@@ -51,19 +66,21 @@ class Report:
 def ingest(folder: Path, inputs: Iterable[Input], *, reason: str, instead_of: str = "") -> Report:
     """Read every input into the corpus of `folder` and publish it if anything changed.
 
-    An input that fails is told in `failures` and does not keep the others out. The source `instead_of` gives
-    way as soon as an article of another one is there. Raises WriterBusy.
+    An input that fails is told in `failures` and does not keep the others out; what it gave before stays.
+    The source `instead_of` gives way as soon as an article of another one is there. Raises WriterBusy.
     """
     report = Report()
     with staging(folder, reason=reason, coder=reading.VERSION) as change:
         touched: list[int] = []
+        gone: list[int] = []
         for given in inputs:
             try:
-                touched += _take(change, given, report)
+                _take(change, given, report, touched, gone)
             except VigieError as failure:
                 report.failures.append(str(failure))
-        gone = drop_source(change, instead_of) if touched and instead_of else []
-        _derive(change, touched, gone)
+        if touched and instead_of:
+            gone += drop_source(change, instead_of)
+        report.duplicates = _derive(change, touched, gone)
     return report
 
 
@@ -75,33 +92,40 @@ def code_again(folder: Path) -> int:
     return len(ids)
 
 
-def _derive(change: Staging, touched: list[int], gone: list[int]) -> None:
-    if touched or gone:
-        duplicates.link(change.connection, [*touched, *gone])
-        code.code_articles(change.connection, touched)
-        index.update(change.connection, touched)
-        change.changed = True
+def _derive(change: Staging, touched: list[int], gone: list[int]) -> int:
+    """Derive again what follows from these articles; how many of them turned out to be copies."""
+    if not touched and not gone:
+        return 0
+    copies = duplicates.link(change.connection, [*touched, *gone])
+    code.code_articles(change.connection, touched)
+    index.update(change.connection, touched)
+    change.changed = True
+    return copies
 
 
-def _take(change: Staging, given: Input, report: Report) -> list[int]:
-    """The ids of the articles that one input added or changed."""
-    touched: list[int] = []
-    sources: set[str] = set()
-    for chunk in _chunks(given.read(), CHUNK):
+def _take(change: Staging, given: Input, report: Report, touched: list[int], gone: list[int]) -> None:
+    """Read one input; the ids of the articles that it added, changed or removed join the lists."""
+    opened = given.open()
+    if opened.note:
+        report.notes.append(opened.note)
+    for chunk in _chunks(opened.pieces, CHUNK):
         articles = [piece for piece in chunk if isinstance(piece, Article)]
         refusals = [piece for piece in chunk if isinstance(piece, Refused)]
-        outcome = store(change, articles, complete=given.complete)
+        outcome = store(change, articles, complete=opened.complete)
         keep_refusals(change, refusals)
         touched += outcome.touched
-        sources |= {article.source for article in articles}
         report.new += outcome.new
         report.changed += outcome.changed
         report.unchanged += outcome.unchanged
         report.refused += len(refusals)
         report.not_public += sum(isinstance(piece, NotPublic) for piece in chunk)
-    for source in sorted(sources) if touched else ():
-        keep_source(change, source, kind=given.kind, address=given.address)
-    return touched
+        for source in sorted({article.source for article in articles}) if outcome.touched else ():
+            keep_source(change, source, kind=opened.kind, address=given.address)
+    present = opened.present()
+    if present is not None:
+        removed = remove_absent(change, opened.source, present)
+        report.removed += len(removed)
+        gone += removed
 
 
 def _chunks(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:

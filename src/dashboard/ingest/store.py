@@ -9,11 +9,14 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.corpus.write import Staging
+from dashboard.errors import InputRefused
 from dashboard.ingest import rows
 from dashboard.ingest.article import Article, Refused
 from dashboard.ingest.merge import merge
 
 LONGEST_RAW = 10_000
+# More than a third of a site never disappears between two visits, unless it has only a few articles.
+MOST_REMOVED, FEW_REMOVED = 1 / 3, 10
 
 KNOWN = f"""
     SELECT article_id, fingerprint, added_in, {rows.STORED}
@@ -35,6 +38,12 @@ KEEP_SOURCE = """
     MERGE INTO source USING (SELECT $source AS source) AS given USING (source)
     WHEN MATCHED THEN UPDATE SET kind = $kind, address = $address, last_read = $now, last_error = NULL
     WHEN NOT MATCHED THEN INSERT VALUES ($source, $kind, $address, $now, $now, NULL, NULL)
+"""
+KEYS = "SELECT article_id, source_key FROM article WHERE source = $source ORDER BY article_id"
+KEEP_REMOVAL = """
+    INSERT INTO removal
+    SELECT source, source_key, title, url, published, $number, $reason
+    FROM article WHERE article_id = ANY($ids)
 """
 OF_SOURCE = "SELECT article_id FROM article WHERE source = $source"
 DERIVED_TABLES = ("mention", "naming", "event")
@@ -104,11 +113,35 @@ def drop_source(change: Staging, source: str) -> list[int]:
     """Take a source and all its articles out; the ids that are gone."""
     ids = [i for (i,) in change.connection.execute(OF_SOURCE, {"source": source}).fetchall()]
     if ids:
-        for table in ("article", *DERIVED_TABLES):
-            change.connection.execute(f"DELETE FROM {table} WHERE article_id = ANY($ids)", {"ids": ids})
+        _delete(change, ids)
         change.connection.execute("DELETE FROM source WHERE source = $source", {"source": source})
-        change.changed = True
     return ids
+
+
+def remove_absent(change: Staging, source: str, present: set[str]) -> list[int]:
+    """Take out the articles of `source` whose keys are no longer `present` there; the fact is kept.
+
+    Raises InputRefused, removing nothing, when more than MOST_REMOVED of them are missing at once: a broken
+    list is likelier than that.
+    """
+    stored = change.connection.execute(KEYS, {"source": source}).fetchall()
+    absent = [article_id for article_id, key in stored if key not in present]
+    if len(absent) > max(FEW_REMOVED, MOST_REMOVED * len(stored)):
+        raise InputRefused(
+            f"{source}\u00a0: {len(absent)} articles sur {len(stored)} manquent d’un coup dans la liste du "
+            "site. Par prudence, rien n’est retiré."
+        )
+    if absent:
+        given = {"ids": absent, "number": change.number, "reason": "absent de la liste du site"}
+        change.connection.execute(KEEP_REMOVAL, given)
+        _delete(change, absent)
+    return absent
+
+
+def _delete(change: Staging, ids: list[int]) -> None:
+    for table in ("article", *DERIVED_TABLES):
+        change.connection.execute(f"DELETE FROM {table} WHERE article_id = ANY($ids)", {"ids": ids})
+    change.changed = True
 
 
 def _reconciled(old: Article, article: Article, complete: bool) -> Article:

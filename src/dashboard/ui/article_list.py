@@ -27,7 +27,7 @@ def of_point(name: str, start: date, end: date, found: pd.DataFrame, *, count: i
 def rows(found: pd.DataFrame) -> None:
     """One entry per article: its title, which opens it, then what is known of it and how it begins."""
     for row in found.itertuples():
-        with st.container(gap=None):
+        with st.container(gap=None, key=f"entry_{row.article_id}"):
             article = (int(row.article_id),)
             st.button(
                 md(row.title),

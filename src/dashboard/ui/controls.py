@@ -29,6 +29,11 @@ def grain(first: date | None, last: date | None, articles: int) -> Grain:
     return _noted("maille", chosen)
 
 
+def coarse_grain(first: date | None, last: date | None, articles: int) -> Grain:
+    """The automatic grain, for a figure that is read at a glance and has no control of its own."""
+    return automatic_grain(first, last, articles // 3)
+
+
 def series(label: str, options: Sequence[str], *, opening: int, most: int) -> list[str]:
     """Up to `most` of the options; the first `opening` ones until the reader chooses."""
     key = "serie"

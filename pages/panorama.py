@@ -1,0 +1,65 @@
+"""What is in the news now, what moved, what is missing."""
+
+import streamlit as st
+
+from dashboard.analysis import articles, movers, overview, shares, timelines
+from dashboard.analysis.timelines import Dimension
+from dashboard.charts import attention, multiples
+from dashboard.french import findings, labels, prose
+from dashboard.selection import REGIONS
+from dashboard.ui import article_list, cards, cold_start, controls, frame, glance
+from dashboard.ui.cache import ask
+
+cold_start.enter_by_the_frame()
+seen = frame.view()
+frame.head("Panorama", seen)
+glance.holdings(ask(overview.holdings))
+glance.since_last_visit(seen)
+frame.stop_when_empty(seen)
+
+regions, countries = st.columns([3, 2], gap="medium")
+with regions:
+    grain = controls.coarse_grain(*ask(shares.span, seen.selection), seen.articles)
+    volume = ask(timelines.per_period, seen.selection, Dimension.REGIONS, REGIONS, grain)
+    cards.show(
+        multiples.rows(volume, grain, series="value"),
+        cards.Words(
+            title=findings.largest(volume, "value"),
+            unit=labels.unit(True, grain),
+            reading="Une même échelle pour toutes. Un article compte dans chaque région dont il parle.",
+            method=prose.text("chronologies"),
+        ),
+        data=labels.table(volume, grain),
+        seen=seen,
+        key="regions",
+    )
+with countries:
+    named = ask(timelines.most_frequent, seen.selection, Dimension.COUNTRIES, 250)
+    cards.show(
+        attention.bars(named.head(22), ask(overview.regions_of_countries)),
+        cards.Words(
+            title=findings.most_named(named, seen.articles),
+            unit="articles qui parlent du pays",
+            reading="La couleur est celle de la région.",
+            method=prose.text("attention"),
+        ),
+        data=labels.named(named),
+        seen=seen,
+        key="pays_cites",
+    )
+
+both = ask(movers.periods, seen.selection)
+if both:
+    glance.heading_of_movers(both)
+    kinds = {
+        "Étiquettes": ask(movers.of_dimension, seen.selection, Dimension.TAGS, 8),
+        "Pays": ask(movers.of_dimension, seen.selection, Dimension.COUNTRIES, 8),
+        "Paires": ask(movers.of_pairs, seen.selection, 8),
+        "Mots": ask(movers.of_words, seen.selection, 8),
+    }
+    for column, (kind, moved) in zip(st.columns(4), kinds.items(), strict=True):
+        with column:
+            glance.moved(kind, moved)
+
+st.subheader("En continu", anchor=False)
+article_list.rows(ask(articles.page, seen.selection, first=0, size=6))

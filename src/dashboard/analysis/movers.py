@@ -1,0 +1,120 @@
+"""What moved: tags, countries, pairs and words in the latest period against the one before it."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from dashboard.analysis import tension, vocabulary
+from dashboard.analysis.facets import size
+from dashboard.analysis.keyness import signed_g2
+from dashboard.analysis.timelines import Dimension, most_frequent
+from dashboard.corpus.read import Corpus
+from dashboard.selection import Selection
+
+# Without dates of its own a selection is looked at over the shortest of these lengths that holds enough.
+USUAL_DAYS = (30, 90, 365)
+ENOUGH_ARTICLES = 100
+# The chi-square bound of 1 %: of a hundred values that did not move, one is shown all the same.
+BEYOND_NOISE = 6.63
+FEWEST = 5
+EVERYTHING = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """Two stretches of days of the same length, one right after the other."""
+
+    now: Selection
+    before: Selection
+
+    @property
+    def length(self) -> int:
+        """Days in each."""
+        assert self.now.since and self.now.until
+        return (self.now.until - self.now.since).days + 1
+
+
+def periods(corpus: Corpus, selection: Selection) -> Periods | None:
+    """The days of the selection, or its last 30 to 365, and as many before; None in an undated corpus."""
+    if corpus.last_day is None:
+        return None
+    resolved = selection.resolved(corpus.last_day)
+    last: date = min(resolved.until or corpus.last_day, corpus.last_day)
+    first = resolved.since or _usual_start(corpus, resolved, last)
+    length = last - first
+    before = replace(resolved, since=first - length - timedelta(days=1), until=first - timedelta(days=1))
+    return Periods(replace(resolved, since=first, until=last), before)
+
+
+def _usual_start(corpus: Corpus, selection: Selection, last: date) -> date:
+    starts = [last - timedelta(days=days - 1) for days in USUAL_DAYS]
+    held = (start for start in starts if _held(corpus, replace(selection, since=start)) >= ENOUGH_ARTICLES)
+    return next(held, starts[-1])
+
+
+def _held(corpus: Corpus, selection: Selection) -> int:
+    return int(size(corpus, selection)["articles"])
+
+
+def of_dimension(corpus: Corpus, selection: Selection, dimension: Dimension, most: int) -> pd.DataFrame:
+    """The values of a dimension that moved beyond noise, the strongest first.
+
+    Columns: value, k, n (latest period), k_before, n_before, share, share_before (‰), g2 (below zero for a
+    fall). Empty when nothing moved or when one of the periods holds no article.
+    """
+    both = periods(corpus, selection)
+    if both is None:
+        return _moved(pd.DataFrame({"value": []}), 0, 0, most)
+    now, before = (
+        most_frequent(corpus, chosen, dimension, EVERYTHING).set_index("value")["articles"]
+        for chosen in (both.now, both.before)
+    )
+    return _joined(corpus, both, now, before, most)
+
+
+def of_pairs(corpus: Corpus, selection: Selection, most: int) -> pd.DataFrame:
+    """The pairs of countries that are named together in more or fewer articles; columns as `of_dimension`."""
+    both = periods(corpus, selection)
+    if both is None:
+        return _moved(pd.DataFrame({"value": []}), 0, 0, most)
+    counted = []
+    for chosen in (both.now, both.before):
+        ranked = tension.ranking(corpus, chosen, 1)
+        counted.append(pd.Series(ranked["n"].to_numpy(), index=ranked["name_a"] + " – " + ranked["name_b"]))
+    return _joined(corpus, both, counted[0], counted[1], most)
+
+
+def of_words(corpus: Corpus, selection: Selection, most: int) -> pd.DataFrame:
+    """The words in more or fewer articles than before; columns as `of_dimension`."""
+    both = periods(corpus, selection)
+    if both is None:
+        return _moved(pd.DataFrame({"value": []}), 0, 0, most)
+    found = vocabulary.keyness(corpus, both.now, both.before, most)
+    counts = found.rename(columns={"shown": "value", "articles_in": "k", "articles_out": "k_before"})
+    n, n_before = (int(found[name].max()) if len(found) else 0 for name in ("n_in", "n_out"))
+    return _moved(counts, n, n_before, most)
+
+
+def _joined(corpus: Corpus, both: Periods, now: pd.Series, before: pd.Series, most: int) -> pd.DataFrame:
+    counts = pd.concat({"k": now, "k_before": before}, axis=1).fillna(0).astype(int)
+    counts = counts.rename_axis("value").reset_index()
+    n, n_before = (_held(corpus, chosen) for chosen in (both.now, both.before))
+    return _moved(counts, n, n_before, most)
+
+
+def _moved(counts: pd.DataFrame, n: int, n_before: int, most: int) -> pd.DataFrame:
+    columns = ["value", "k", "n", "k_before", "n_before", "share", "share_before", "g2"]
+    if counts.empty or not n or not n_before:
+        return pd.DataFrame(columns=columns)
+    k, k_before = counts["k"].to_numpy(float), counts["k_before"].to_numpy(float)
+    g2 = signed_g2(k, n, k_before, n_before)
+    found = counts.assign(
+        n=n, n_before=n_before, share=1000 * k / n, share_before=1000 * k_before / n_before, g2=g2
+    )
+    beyond = found[(np.abs(g2) >= BEYOND_NOISE) & (k + k_before >= FEWEST)]
+    order = beyond.assign(strength=beyond["g2"].abs()).sort_values(
+        ["strength", "value"], ascending=[False, True]
+    )
+    return order[columns].head(most).reset_index(drop=True)

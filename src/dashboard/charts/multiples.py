@@ -1,0 +1,56 @@
+"""The same small bars for several series, one above the other, all on one scale."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts import theme
+from dashboard.french import formats
+from dashboard.periods import Grain
+
+ROW = 74
+
+
+def rows(frame: pd.DataFrame, grain: Grain, *, series: str) -> go.Figure:
+    """One row of bars per value of `series`, counting k; the frame has start, n, complete, k."""
+    values = list(dict.fromkeys(frame[series]))
+    colours = theme.colours(values)
+    height = 1 / max(1, len(values))
+    most = int(frame["k"].max()) if len(frame) else 1
+    figure = go.Figure(layout=theme.layout(height=40 + ROW * len(values), showlegend=False, bargap=0.12))
+    for number, value in enumerate(values):
+        axis = "" if number == 0 else str(number + 1)
+        top = 1 - number * height
+        domain = [top - 0.78 * height, top - 0.12 * height]
+        ticks = {"range": [0, max(1, most)], "tickvals": [most], "ticktext": [formats.number(most)]}
+        figure.update_layout({f"yaxis{axis}": theme.value_axis("", domain=domain, **ticks)})
+        figure.add_trace(_bars(frame[frame[series] == value], value, f"y{axis}", colours[value], grain))
+        figure.add_annotation(
+            text=f"<b>{theme.plain(value)}</b>",
+            xref="paper", yref="paper", x=0, y=top - 0.02 * height, xanchor="left", yanchor="top",
+            showarrow=False, font={"size": 12},
+        )  # fmt: skip
+    last = "y" if len(values) < 2 else f"y{len(values)}"
+    figure.update_layout(xaxis=theme.time_axis(anchor=last))
+    return figure
+
+
+def _bars(one: pd.DataFrame, value: str, axis: str, colour: str, grain: Grain) -> go.Bar:
+    return go.Bar(
+        x=one["start"],
+        y=one["k"],
+        yaxis=axis,
+        marker={
+            "color": colour,
+            "pattern": {
+                "shape": ["" if done else "/" for done in one["complete"]], "fgcolor": "white", "size": 4,
+            },
+        },
+        customdata=[
+            [value, str(row.start), f"<b>{theme.plain(value)}</b> · {formats.period(row.start, grain)}<br>"
+             f"{formats.counted(row.k, 'article')} sur {formats.number(row.n)}"]
+            for row in one.itertuples()
+        ],
+        hovertemplate="%{customdata[2]}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )  # fmt: skip
