@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,7 +49,7 @@ def separator_of(path: Path) -> str:
     """The separator that gives the first line the most known names, then the most cells."""
     start = beginning(path)
     text = decode(start[: start.rfind(b"\n") + 1] or start, name=path.name)
-    header = text.lstrip("\ufeff").partition("\n")[0]
+    header = re.split(r"[\r\n]", text.lstrip("\ufeff"), maxsplit=1)[0]
 
     def merit(separator: str) -> tuple[int, int]:
         cells = next(csv.reader([header], delimiter=separator), [])

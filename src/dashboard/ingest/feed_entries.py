@@ -2,6 +2,7 @@
 
 import io
 import re
+from itertools import pairwise
 from typing import Any
 
 import feedparser
@@ -27,27 +28,61 @@ _END = re.compile(
     r"</(?:\w{1,20}:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.{0,2000}-->\s*)?\Z", re.IGNORECASE | re.DOTALL
 )
 _CUT_TEXT = re.compile(r"(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\W*\Z")
+_ITEM = re.compile(r"<(?:item|entry)[\s>/]")
+_ITEM_END = re.compile(r"</(?:item|entry)\s*>")
+_ADDRESS = re.compile(r"[^\s()<>]{1,200}@[^\s()<>]{0,200}")
 _HEAD = 20_000
+MOST_ITEMS = 2_000
 
 
 def entries(data: bytes, charset: str = "") -> dict[str, Any]:
     """The feed's own address and generator, and its entries; raises InputRefused when it is no feed.
 
     An entry has: title, link, guid, published, updated, author, categories, text, lead, full (is the text the
-    whole article as far as the feed says?), protected.
+    whole article as far as the feed says?), protected. The entries of a feed that is no well-formed XML are
+    parsed one by one, so that a spoiled one does not swallow the next; `unread` counts those beyond
+    `MOST_ITEMS`.
     """
     text = parsable(data, charset)
-    found = feedparser.parse(
+    found = _parsed(text)
+    feed, read, unread = found.feed, found.entries, 0
+    if found.bozo:
+        head, items = split_items(text)
+        unread = max(0, len(items) - MOST_ITEMS)
+        read = [
+            entry for item in items[:MOST_ITEMS] for entry in _parsed(head + item + _ending(head)).entries
+        ]
+    values = [_entry(entry) for entry in read]
+    if values and _is_cut(text):
+        values[-1]["full"] = False
+    known = {"link": feed.get("link", ""), "generator": feed.get("generator", "")}
+    return {**known, "entries": values, "unread": unread}
+
+
+def split_items(text: str) -> tuple[str, list[str]]:
+    """What precedes the first item or entry, and each of them up to its end tag or to the next one."""
+    starts = [found.start() for found in _ITEM.finditer(text)]
+    items: list[str] = []
+    for start, following in pairwise([*starts, len(text)]):
+        end = _ITEM_END.search(text, start, following)
+        items.append(text[start : end.end() if end else following])
+    return text[: starts[0]] if starts else text, items
+
+
+def _parsed(text: str) -> Any:
+    return feedparser.parse(
         io.BytesIO(text.encode("utf-8")),
         response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    read = [_entry(entry) for entry in found.entries]
-    if read and _is_cut(text):
-        read[-1]["full"] = False
-    feed = found.feed
-    return {"link": feed.get("link", ""), "generator": feed.get("generator", ""), "entries": read}
+
+
+def _ending(head: str) -> str:
+    """The end tags of a feed that begins like this."""
+    if "<feed" in head:
+        return "</feed>"
+    return "</rdf:RDF>" if "<rdf:RDF" in head else "</channel></rss>"
 
 
 def parsable(data: bytes, charset: str = "") -> str:
@@ -83,7 +118,7 @@ def _entry(entry: Any) -> dict[str, Any]:
         "guid": entry.get("id", ""),
         "published": entry.get("published", "") or entry.get("created", ""),
         "updated": entry.get("updated", ""),
-        "author": title_of((entry.get("author_detail") or {}).get("name", "") or entry.get("author", "")),
+        "author": title_of(_ADDRESS.sub("", entry.get("author", "")[:500])).strip(" ()<>,;"),
         "categories": [title_of(tag.get("term") or tag.get("label") or "") for tag in entry.get("tags", ())],
         "text": text,
         "lead": lead_of(summary[:50_000], text, markup) if content and not too_long else "",

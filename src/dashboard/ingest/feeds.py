@@ -14,7 +14,7 @@ from dashboard.ingest.article import Article, Published
 from dashboard.ingest.charsets import characters
 from dashboard.ingest.cleaning import clean_title, safe_url
 from dashboard.ingest.dates import moment
-from dashboard.ingest.feed_entries import entries
+from dashboard.ingest.feed_entries import entries, split_items
 from dashboard.ingest.isolation import PARSERS, Isolated, ParserStopped
 from dashboard.ingest.pieces import (
     DEFAULT_ZONE,
@@ -54,29 +54,24 @@ def read_feed(
     try:
         feeds: Iterable[dict[str, Any] | ParserStopped] = [parsers.call(entries, data, charset=charset)]
     except ParserStopped as stopped:
-        items = list(_items(data))
+        # Latin-1 keeps every byte as it is.
+        head, items = split_items(data.decode("latin-1"))
         if not items or not stopped.spent:
             raise InputRefused(f"{where}\u00a0: {stopped}", detail=stopped.detail) from stopped
-        feeds = _one_by_one(data[: items[0][0]], [data[start:end] for start, end in items], charset, parsers)
+        feeds = _one_by_one(head, items, charset, parsers)
     for feed in feeds:
         if isinstance(feed, ParserStopped):
             yield refusal(source, where, str(feed))
         else:
             yield from (_piece(entry, feed, source, where, zone) for entry in feed["entries"])
-
-
-def _items(data: bytes) -> Iterator[tuple[int, int]]:
-    """Where each item or entry begins and ends."""
-    for tag in (b"item", b"entry"):
-        start = data.find(b"<" + tag)
-        while start >= 0 and (end := data.find(b"</" + tag, start)) >= 0:
-            end = data.find(b">", end) + 1 or len(data)
-            yield start, end
-            start = data.find(b"<" + tag, end)
+            if feed["unread"]:
+                yield refusal(
+                    source, where, f"{feed['unread']} éléments de plus, non lus\u00a0: flux mal formé"
+                )
 
 
 def _one_by_one(
-    head: bytes, items: list[bytes], charset: str, parsers: Isolated
+    head: str, items: list[str], charset: str, parsers: Isolated
 ) -> Iterator[dict[str, Any] | ParserStopped]:
     """Each item as a feed of its own, so that the one that stops the parser is alone; after three, none."""
     stops = 0
@@ -85,7 +80,7 @@ def _one_by_one(
             if stops == MAX_STOPS:
                 yield ParserStopped("Non lu\u00a0: trois éléments du même flux ont arrêté l’analyse.")
             else:
-                yield parsers.call(entries, head + item, charset=charset)
+                yield parsers.call(entries, (head + item).encode("latin-1"), charset=charset)
         except ParserStopped as stopped:
             stops += 1
             yield stopped

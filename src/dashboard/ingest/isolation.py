@@ -23,8 +23,8 @@ _KEPT = ("PATH", "HOME", "LANG", "TZ", "VIRTUAL_ENV")
 class Limits:
     """What one piece may cost: seconds of processor, seconds by the clock, megabytes of address space."""
 
-    cpu_seconds: int = 10
-    wall_seconds: float = 20.0
+    cpu_seconds: int = 6
+    wall_seconds: float = 10.0
     memory_mb: int = 2048
 
 

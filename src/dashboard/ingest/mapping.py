@@ -12,7 +12,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
            "docid"),
     "url": ("url", "lien", "link", "permalink", "permalien", "adresse", "href", "canonical", "uri",
             "sourceurl"),
-    "title": ("title", "titre", "headline", "posttitle", "name", "intitule"),
+    "title": ("title", "titre", "headline", "posttitle", "intitule"),
     "text": (
         "text", "texte", "body", "corps", "content", "contenu", "fulltext", "texteintegral", "articlebody",
         "postcontent", "article", "maintext",
@@ -52,7 +52,9 @@ def guess_mapping(columns: Sequence[str]) -> dict[str, str]:
     return {field: column for field, column in found.items() if column is not None}
 
 
-def chosen_mapping(columns: Sequence[str], corrections: Mapping[str, str] | None = None) -> dict[str, str]:
+def chosen_mapping(
+    columns: Sequence[str], corrections: Mapping[str, str] | None = None, *, name: str = "Le tableau"
+) -> dict[str, str]:
     """The guess with the reader's corrections, field → column; an empty column name leaves the field out.
 
     Raises InputRefused for an unknown field or column, and when neither a title nor a text is found.
@@ -62,13 +64,14 @@ def chosen_mapping(columns: Sequence[str], corrections: Mapping[str, str] | None
         if field not in NAMES:
             known = ", ".join(NAMES)
             raise InputRefused(
-                f"Champ inconnu\u00a0: «\u00a0{field}\u00a0». Champs possibles\u00a0: {known}."
+                f"{name}\u00a0: champ inconnu «\u00a0{field}\u00a0». Champs possibles\u00a0: {known}."
             )
         if column and column not in columns:
-            raise InputRefused(f"La colonne «\u00a0{column}\u00a0» n’existe pas. {_columns_line(columns)}")
+            raise InputRefused(f"{name} n’a pas de colonne «\u00a0{column}\u00a0». {_columns_line(columns)}")
     kept = {field: column for field, column in mapping.items() if column}
     if not {"title", "text"} & set(kept):
-        raise InputRefused(f"Aucune colonne de titre ni de texte n’est reconnue. {_columns_line(columns)}")
+        sentence = f"{name}\u00a0: aucune colonne de titre ni de texte n’est reconnue."
+        raise InputRefused(f"{sentence} {_columns_line(columns)}")
     return kept
 
 

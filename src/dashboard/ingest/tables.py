@@ -28,6 +28,7 @@ from dashboard.ingest.pieces import (
     refusal,
 )  # fmt: skip
 from dashboard.ingest.table_rows import Row
+from dashboard.ingest.wordpress_json import post_piece
 
 SAMPLE = 50
 
@@ -47,10 +48,13 @@ def read_table(
     sample = list(islice(rows, SAMPLE))
     if not sample:
         return
-    chosen = chosen_mapping(columns_of(sample), mapping)
+    posts = any(_is_post(row) for row in sample)
+    chosen = {} if posts else chosen_mapping(columns_of(sample), mapping, name=path.name)
     for row in chain(sample, rows):
         if row.problem:
             yield refusal(source, row.where, row.problem, row.raw)
+        elif posts:
+            yield post_piece(row.values, source=source, where=row.where, zone=zone, names=_no_names)
         else:
             yield _piece(row, chosen, source, zone)
 
@@ -71,6 +75,17 @@ def table_rows(path: Path) -> Iterator[Row]:
     if start.startswith(b"PAR1"):
         return parquet_rows(path)
     return json_rows(path) if start.startswith((b"{", b"[")) else csv_rows(path)
+
+
+def _is_post(row: Row) -> bool:
+    """Is this one post of a saved answer of the WordPress API?"""
+    content = row.values.get("content")
+    return isinstance(content, dict) and "rendered" in content
+
+
+def _no_names(_kind: str, _ids: object) -> list[str]:
+    """A saved answer names tags, sections and authors by their numbers only."""
+    return []
 
 
 def _piece(row: Row, columns: Mapping[str, str], source: str, zone: str) -> Piece:
@@ -98,6 +113,7 @@ def _piece(row: Row, columns: Mapping[str, str], source: str, zone: str) -> Piec
         published=Published(day=found.day, basis=_basis(columns, found.problem)),
         instant=found.instant,
         modified=moment(cell("modified"), zone).instant,
+        partial=not text,
     )
     return bounded(article, row.where)
 

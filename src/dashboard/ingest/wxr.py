@@ -33,6 +33,7 @@ _ROOT = re.compile(r"<rss\b[^>]{0,4000}>")
 _VERSION = re.compile(r"wordpress\.org/export/([0-9.]{1,8})/")
 _LINK = re.compile(r"<link>([^<]{0,500})</link>")
 _TYPE = re.compile(r"<wp:post_type>(?:<!\[CDATA\[)?([\w-]{1,40})")
+_GUESSED = {"ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED", "ERR_CDATA_NOT_FINISHED", "ERR_GT_REQUIRED"}
 _KINDS = {
     "draft": "brouillon", "auto-draft": "brouillon", "inherit": "brouillon", "private": "privé",
     "pending": "en attente de relecture", "future": "programmé", "trash": "à la corbeille",
@@ -88,13 +89,15 @@ def _authors(tree: etree._Element, wp: str) -> Iterator[tuple[str, str]]:
 
 
 def _parsed(markup: str, *, recover: bool) -> etree._Element | None:
+    """The tree; None when it cannot be had, or only by guessing where elements end."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover
     )
     try:
-        return etree.fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        tree = etree.fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+    return None if _GUESSED & {error.type_name for error in parser.error_log} else tree
 
 
 def _piece(export: _Export, chunk: str, where: str) -> Piece | None:
