@@ -41,6 +41,10 @@ WORDS = {
     "Pin column": "Épingler la colonne",
     "Unpin column": "Détacher la colonne",
     "Hide column": "Masquer la colonne",
+    "Sidebar": "Filtres",
+    "Choose date": "Choisir un jour",
+    "dd": "jj",
+    "yyyy": "aaaa",
     "Open sidebar": "Ouvrir les filtres",
     "Close sidebar": "Fermer les filtres",
 }
