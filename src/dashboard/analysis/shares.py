@@ -24,24 +24,39 @@ SPAN = """
 """
 
 
-def span(corpus: Corpus, selection: Selection) -> tuple[date | None, date | None]:
-    """The days that a timeline of the selection shows: its own dates, else those of its articles."""
+def covered(corpus: Corpus, selection: Selection) -> tuple[date | None, date | None]:
+    """The days of the corpus that the dates of the selection leave, both included; None without any."""
     resolved = selection.resolved(corpus.last_day)
-    found = corpus.query(SPAN, selection).astype(object).iloc[0]
-    first, last = (None if pd.isna(day) else pd.Timestamp(day).date() for day in found)
-    if first is None or corpus.last_day is None:
+    if corpus.first_day is None or corpus.last_day is None:
         return None, None
-    return resolved.since or first, min(resolved.until or last or corpus.last_day, corpus.last_day)
+    first = max(resolved.since or corpus.first_day, corpus.first_day)
+    return first, min(resolved.until or corpus.last_day, corpus.last_day)
+
+
+def span(corpus: Corpus, selection: Selection) -> tuple[date | None, date | None]:
+    """The days that a timeline of the selection shows: its own dates, else those of its articles.
+
+    Days before the first article of the corpus or after its last one are not among them.
+    """
+    resolved = selection.resolved(corpus.last_day)
+    first, last = covered(corpus, selection)
+    found = corpus.query(SPAN, selection).astype(object).iloc[0]
+    own_first, own_last = (None if pd.isna(day) else pd.Timestamp(day).date() for day in found)
+    if own_first is None:
+        return None, None
+    return (first if resolved.since else own_first), (last if resolved.until else own_last)
 
 
 def totals(corpus: Corpus, selection: Selection, grain: Grain) -> pd.DataFrame:
     """Articles of the selection in every period: start, n, complete.
 
-    A period without any article is there with n = 0. `complete` is false for a period that the selection or
-    the corpus cuts: its count is not comparable with the others. Empty when nothing is dated.
+    A period without any article is there with n = 0. `complete` is false for a period that the dates of the
+    selection or the days of the corpus cut: its count is not comparable with the others. Empty when nothing
+    is dated.
     """
     first, last = span(corpus, selection)
-    if first is None or last is None:
+    opens, closes = covered(corpus, selection)
+    if first is None or last is None or opens is None or closes is None:
         return pd.DataFrame({"start": pd.Series(dtype=object), "n": pd.Series(dtype=int), "complete": []})
     counted = corpus.query(TOTALS, selection, unit=grain.sql_unit)
     by_start = dict(zip(pd.to_datetime(counted["start"]).dt.date, counted["n"], strict=True))
@@ -50,7 +65,7 @@ def totals(corpus: Corpus, selection: Selection, grain: Grain) -> pd.DataFrame:
         {
             "start": starts,
             "n": [int(by_start.get(start, 0)) for start in starts],
-            "complete": [start >= first and end_of(start, grain) <= last for start in starts],
+            "complete": [opens <= start and end_of(start, grain) <= closes for start in starts],
         }
     )
 
