@@ -12,27 +12,20 @@ TERMS = {
     Match.FORMS: "SELECT term_id FROM term WHERE stem = {value}",
 }
 ONE_TERM = "SELECT article_id, published FROM posting WHERE term_id IN ({terms}){title}"
-PLACES = """
-    SELECT article_id, published, unnest(positions) - {shift} AS place
-    FROM posting WHERE term_id IN ({terms}){title}
+PLACES = "SELECT article_id, published, positions FROM posting WHERE term_id IN ({terms}){title}"
+PLACES_OF_SEVERAL = """
+    SELECT article_id, published, flatten(list(positions)) AS positions
+    FROM posting WHERE term_id IN ({terms}){title} GROUP BY article_id, published
 """
-FOLLOWS = """
-    SELECT DISTINCT first.article_id, first.published FROM ({first}) AS first {joins}
+# The articles that hold all the words come first; positions are compared in those alone.
+TOGETHER = """
+    SELECT article_id, published
+    FROM (SELECT w0.article_id, w0.published, {positions} FROM {places})
+    WHERE len(list_filter({starts}, lambda x: {begins})) > 0
 """
-NEXT = """
-    SEMI JOIN ({places}) AS n{number}
-    ON n{number}.article_id = first.article_id AND n{number}.place = first.place
-"""
-NEAR = """
-    SELECT DISTINCT article_id, published
-    FROM (
-        SELECT article_id, published, bit_or(bit) OVER (
-            PARTITION BY article_id ORDER BY place RANGE BETWEEN CURRENT ROW AND {width} FOLLOWING
-        ) AS met
-        FROM ({places}) SEMI JOIN ({together}) AS together USING (article_id)
-    )
-    WHERE met = {all}
-"""
+FOLLOWS = "list_contains(p{number}, x + {number})"
+STANDS_NEAR = "len(list_filter(p{number}, lambda y: y BETWEEN x AND x + {width})) > 0"
+IN_TITLE = "x < 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,34 +82,35 @@ class _Writer:
             title = " AND in_title" if tree.title else ""
             distinct = "" if word.match is Match.EXACT else " GROUP BY ALL"
             return ONE_TERM.format(terms=self.terms(word), title=title) + distinct
-        return self.phrase(tree) if tree.within is None else self.near(tree, tree.within)
+        return self.together(tree)
 
-    def phrase(self, tree: Words) -> str:
-        first, *others = [self.places(word, shift, tree.title) for shift, word in enumerate(tree.items)]
-        joins = [NEXT.format(places=places, number=number) for number, places in enumerate(others)]
-        return FOLLOWS.format(first=first, joins=" ".join(joins))
-
-    def near(self, tree: Words, within: int) -> str:
-        places = [
-            f"SELECT *, {1 << i} AS bit FROM ({self.places(word, 0, tree.title)})"
-            for i, word in enumerate(tree.items)
-        ]
-        together = self.both([Words((word,), title=tree.title) for word in tree.items], [])
-        return NEAR.format(
-            places=" UNION ALL ".join(places),
-            together=together,
-            width=within + len(tree.items) - 1,
-            all=(1 << len(tree.items)) - 1,
+    def together(self, tree: Words) -> str:
+        numbers = range(len(tree.items))
+        places = [f"({self.places(word, tree.title)}) AS w{i}" for i, word in enumerate(tree.items)]
+        return TOGETHER.format(
+            positions=", ".join(f"w{i}.positions AS p{i}" for i in numbers),
+            places=" JOIN ".join(places[:1] + [f"{place} USING (article_id)" for place in places[1:]]),
+            starts="p0" if tree.within is None else f"flatten([{', '.join(f'p{i}' for i in numbers)}])",
+            begins=" AND ".join(_conditions(tree)),
         )
 
-    def places(self, word: Word, shift: int, title: bool) -> str:
-        places = PLACES.format(shift=shift, terms=self.terms(word), title=" AND in_title" if title else "")
-        return f"SELECT * FROM ({places}) WHERE place + {shift} < 0" if title else places
+    def places(self, word: Word, title: bool) -> str:
+        sql = PLACES if word.match is Match.EXACT else PLACES_OF_SEVERAL
+        return sql.format(terms=self.terms(word), title=" AND in_title" if title else "")
 
     def terms(self, word: Word) -> str:
         name = f"{self.name}{len(self.parameters)}"
         self.parameters[name] = stem(word.text) if word.match is Match.FORMS else word.text
         return TERMS[word.match].format(value=f"${name}")
+
+
+def _conditions(tree: Words) -> list[str]:
+    """What is true of the position x where the words begin."""
+    title = [IN_TITLE] if tree.title else []
+    if tree.within is None:
+        return [*title, *(FOLLOWS.format(number=i) for i in range(1, len(tree.items)))]
+    width = tree.within + len(tree.items) - 1
+    return [*title, *(STANDS_NEAR.format(number=i, width=width) for i in range(len(tree.items)))]
 
 
 def describe(tree: Query) -> str:
