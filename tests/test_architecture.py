@@ -31,7 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "french": {"french"} | SELECTION,
     "charts": {"charts", "french"},
     "export": {"export", "charts", "french"} | SELECTION,
-    "ui": UI | {"corpus"},
+    # coding for « essayer une phrase »: the visitor's sentence is read by the very coder of the corpus.
+    "ui": UI | {"corpus", "coding"},
     "pages": UI,
     "app": UI,
     "cli": {"analysis", "charts", "coding", "corpus", "export", "french", "ingest", "settings", "ui"}

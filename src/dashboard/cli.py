@@ -12,7 +12,7 @@ speak_french()
 
 import click  # noqa: E402  (click keeps the language it finds when it is loaded)
 
-from dashboard import __version__, settings  # noqa: E402
+from dashboard import __version__, progress, settings  # noqa: E402
 from dashboard.errors import VigieError  # noqa: E402
 from dashboard.french import reports  # noqa: E402
 from dashboard.selection import REGIONS, Selection  # noqa: E402
@@ -109,7 +109,7 @@ def ingest(
     with Fetcher(contact=contact, allow_private=allow_private) as fetcher:
         inputs = inputs_of(names, source=source, mapping=corrections(columns), fetcher=fetcher)
         reason = f"lecture de {', '.join(Path(name).name or name for name in names[:3])}"
-        report = run.ingest(folder, inputs, reason=reason, instead_of=built_in.SOURCE)
+        report = run.ingest(folder, inputs, reason=reason, instead_of=built_in.SOURCE, watch=progress.bar)
     for line in reports.told(report):
         click.echo(line)
     for failure in report.failures:
@@ -156,7 +156,7 @@ def code(folder: Path, text: str | None, jsonl: bool, everything: bool) -> None:
     if everything:
         from dashboard.ingest import run
 
-        click.echo(f"Articles codés à nouveau : {run.code_again(folder)}.")
+        click.echo(f"Articles codés à nouveau : {run.code_again(folder, progress.bar)}.")
     elif jsonl:
         from dashboard.coding.lines import code_lines
 

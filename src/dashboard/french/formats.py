@@ -19,7 +19,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     if value is None or pd.isna(value):
         return MISSING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(round(value, decimals), format=pattern, locale=LOCALE))
+    return str(format_decimal(round(value, decimals), format=pattern, locale=LOCALE)).replace("-", "\u2212")
 
 
 def counted(count: int, singular: str, plural: str | None = None) -> str:

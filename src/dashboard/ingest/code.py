@@ -1,6 +1,10 @@
 """Coding stored articles: their sentences are read and the derived rows take the place of the old ones."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
 
 import duckdb
 import pyarrow as pa
@@ -10,7 +14,10 @@ from dashboard.coding.countries import COUNTRIES
 from dashboard.coding.plover import EVENT_TYPES
 from dashboard.ingest.derive import LEAD, TEXT, TITLE, Derived, Readable, derived
 
-BATCH = 5_000
+BATCH = 4_000
+# Under this many articles other processes would still be starting when this one is done.
+WORTH_SHARING = 500
+SHARE = 100
 
 READABLE = """
     SELECT article_id, source || '/' || source_key, section, published, title, lead, text
@@ -55,30 +62,46 @@ def all_ids(connection: duckdb.DuckDBPyConnection) -> list[int]:
     return [article_id for (article_id,) in connection.execute(ALL_ARTICLES).fetchall()]
 
 
-def code_articles(connection: duckdb.DuckDBPyConnection, ids: list[int]) -> None:
-    """Derive mentions, events, countries and regions of these articles again."""
+def code_articles(
+    connection: duckdb.DuckDBPyConnection, ids: list[int], progress: Callable[[int], None]
+) -> None:
+    """Derive mentions, events, countries and regions again, on all cores where that is worth it.
+
+    `progress` is told how many more articles are done.
+    """
     _keep_vocabulary(connection)
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        for statement in FORGET:
-            connection.execute(statement, {"ids": batch})
-        articles = [
-            Readable(i, key, section, day, ((TITLE, title), (LEAD, lead), (TEXT, text)))
-            for i, key, section, day, title, lead, text in connection.execute(
-                READABLE, {"ids": batch}
-            ).fetchall()
-        ]
-        _write(connection, articles, list(_read(articles)))
+    with _reader(len(ids)) as read:
+        for start in range(0, len(ids), BATCH):
+            batch = ids[start : start + BATCH]
+            for statement in FORGET:
+                connection.execute(statement, {"ids": batch})
+            articles = [
+                Readable(i, key, section, day, ((TITLE, title), (LEAD, lead), (TEXT, text)))
+                for i, key, section, day, title, lead, text in connection.execute(
+                    READABLE, {"ids": batch}
+                ).fetchall()
+            ]
+            _write(connection, articles, list(read(articles)))
+            progress(len(batch))
 
 
-def _read(articles: list[Readable]) -> Iterator[Derived]:
-    for article in articles:
-        sentences = {
-            part: reading.read(text, on=article.day, headline=part == TITLE)
-            for part, text in article.parts
-            if text
-        }
-        yield derived(article, sentences)
+@contextmanager
+def _reader(count: int) -> Iterator[Callable[[list[Readable]], Iterable[Derived]]]:
+    """What reads a batch of articles, in their order: this process, or one per core."""
+    if count < WORTH_SHARING:
+        yield lambda articles: map(_read, articles)
+        return
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        yield lambda articles: pool.map(_read, articles, chunksize=SHARE)
+
+
+def _read(article: Readable) -> Derived:
+    sentences = {
+        part: reading.read(text, on=article.day, headline=part == TITLE)
+        for part, text in article.parts
+        if text
+    }
+    return derived(article, sentences)
 
 
 def _write(connection: duckdb.DuckDBPyConnection, articles: list[Readable], found: list[Derived]) -> None:

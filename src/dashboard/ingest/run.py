@@ -1,6 +1,7 @@
 """A run: read sources, keep what is new or changed, derive what follows from it, publish."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,16 @@ from dashboard.ingest.pieces import NotPublic, Piece
 from dashboard.ingest.store import drop_source, keep_refusals, keep_source, remove_absent, store
 
 CHUNK = 2_000
+
+
+# Given what is being done and how many steps it takes, a context whose value is told of the steps done.
+Watch = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+
+
+@contextmanager
+def unwatched(_what: str, _steps: int) -> Iterator[Callable[[int], None]]:
+    """Nobody looks on."""
+    yield lambda _done: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,9 @@ class Report:
         return self.new + self.changed + self.unchanged + self.refused + self.not_public
 
 
-def ingest(folder: Path, inputs: Iterable[Input], *, reason: str, instead_of: str = "") -> Report:
+def ingest(
+    folder: Path, inputs: Iterable[Input], *, reason: str, instead_of: str = "", watch: Watch = unwatched
+) -> Report:
     """Read every input into the corpus of `folder` and publish it if anything changed.
 
     An input that fails is told in `failures` and does not keep the others out; what it gave before stays.
@@ -80,24 +93,25 @@ def ingest(folder: Path, inputs: Iterable[Input], *, reason: str, instead_of: st
                 report.failures.append(str(failure))
         if touched and instead_of:
             gone += drop_source(change, instead_of)
-        report.duplicates = _derive(change, touched, gone)
+        report.duplicates = _derive(change, touched, gone, watch)
     return report
 
 
-def code_again(folder: Path) -> int:
+def code_again(folder: Path, watch: Watch = unwatched) -> int:
     """Derive everything from the stored texts once more; the number of articles. Raises WriterBusy."""
     with staging(folder, reason="nouveau codage", coder=reading.VERSION) as change:
         ids = code.all_ids(change.connection)
-        _derive(change, ids, [])
+        _derive(change, ids, [], watch)
     return len(ids)
 
 
-def _derive(change: Staging, touched: list[int], gone: list[int]) -> int:
+def _derive(change: Staging, touched: list[int], gone: list[int], watch: Watch = unwatched) -> int:
     """Derive again what follows from these articles; how many of them turned out to be copies."""
     if not touched and not gone:
         return 0
     copies = duplicates.link(change.connection, [*touched, *gone])
-    code.code_articles(change.connection, touched)
+    with watch("Lecture des phrases", len(touched)) as advance:
+        code.code_articles(change.connection, touched, advance)
     index.update(change.connection, touched)
     change.changed = True
     return copies

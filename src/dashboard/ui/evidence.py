@@ -39,8 +39,8 @@ def show(found: pd.DataFrame, seen: View) -> None:
 
 def _sentence(row: Any, seen: View) -> None:
     st.html(f'<p class="vigie-evidence">{marked(row)}</p>')
-    with st.container(horizontal=True, vertical_alignment="center", key=f"evidence_{row.event_id}"):
-        st.html(f'<p class="vigie-meta">{escape(_reading(row, seen))}</p>')
+    with st.container(horizontal=True, key=f"evidence_{row.event_id}"):
+        st.html(f'<p class="vigie-meta">{escape(_reading(row, seen))}</p>', width="stretch")
         opened = (int(row.article_id),)
         st.button(
             "Lire l’article", key=f"read_{row.event_id}", type="tertiary", on_click=open_article, args=opened

@@ -36,15 +36,14 @@ def holdings(held: Holdings) -> None:
 def since_last_visit(seen: View) -> None:
     """What came since the snapshot that this browser saw last, if it is an older one."""
     remembered = st.context.cookies.get(COOKIE, "")
-    current = int(seen.snapshot.partition("-")[0])
-    if not (
-        remembered.isascii() and remembered.isdigit() and len(remembered) < 10 and int(remembered) < current
-    ):
+    known = remembered.isascii() and remembered.isdigit() and len(remembered) < 10
+    if not known or int(remembered) >= int(seen.snapshot.partition("-")[0]):
         return
     since = cache.ask(history.since, seen.selection, int(remembered))
     if since.added or since.changed:
         st.info(
-            f"Depuis votre dernière visite\u00a0: {counted(since.added, 'article ajouté', 'articles ajoutés')}, "
+            "Depuis votre dernière visite\u00a0: "
+            f"{counted(since.added, 'article ajouté', 'articles ajoutés')}, "
             f"{counted(since.changed, 'corrigé')}.",
             icon=":material/waving_hand:",
         )
