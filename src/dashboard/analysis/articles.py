@@ -27,8 +27,8 @@ MENTIONS = """
 """
 EVENTS = """
     SELECT event_id, part, sentence_text, sentence_start, event.source, event.target, event.type,
-           event_type.noun, event.class AS kind, event.force, score, trigger, trigger_start, trigger_end,
-           confidence, mutual, why
+           event_type.noun, event.class AS kind, event.force, event.score, trigger, trigger_start,
+           trigger_end, confidence, mutual, why
     FROM event JOIN event_type ON event_type.type = event.type
     WHERE article_id = $article_id ORDER BY part, sentence_start, event_id
 """
