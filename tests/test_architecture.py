@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "periods": set(),
     "settings": set(),
+    "progress": set(),
     "terms": set(),
     "query": {"terms"},
     "matching": {"query", "terms"},
@@ -35,7 +36,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ui": UI | {"corpus", "coding"},
     "pages": UI,
     "app": UI,
-    "cli": {"analysis", "charts", "coding", "corpus", "export", "french", "ingest", "settings", "ui"}
+    "cli": {
+        "analysis",
+        "charts",
+        "coding",
+        "corpus",
+        "export",
+        "french",
+        "ingest",
+        "progress",
+        "settings",
+        "ui",
+    }
     | SELECTION,
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "manager"}
