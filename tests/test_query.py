@@ -6,18 +6,8 @@ from hypothesis import strategies as st
 
 from dashboard.errors import InputRefused
 from dashboard.matching import describe, matching, matching_text
-from dashboard.query import (
-    MOST_CHARACTERS,
-    And,
-    Match,
-    Not,
-    Or,
-    QuerySyntaxError,
-    Word,
-    Words,
-    parse,
-    split_compared,
-)
+from dashboard.query import MOST_CHARACTERS, MOST_COMPARED, QuerySyntaxError, parse, split_compared
+from dashboard.query_tree import And, Match, Not, Or, Word, Words
 
 
 def one(text: str, *, title: bool = False) -> Words:
@@ -137,6 +127,13 @@ def test_compared_queries_are_split_outside_of_quotation_marks() -> None:
     assert split_compared("gaz; russe\n  otan ;; gaz") == ("gaz", "russe", "otan")
     assert split_compared('"gaz; russe"; « a ; b »') == ('"gaz; russe"', "« a ; b »")
     assert split_compared(" ;\n; ") == ()
+
+
+def test_more_queries_than_colours_are_refused_at_the_first_too_many() -> None:
+    assert len(split_compared("; ".join("abcdefgh"))) == MOST_COMPARED
+    with pytest.raises(QuerySyntaxError, match="8 requêtes") as caught:
+        split_compared("a;b;c;d;e;f;g;h; zut")
+    assert caught.value.position == 17
 
 
 def test_a_query_is_told_back_in_french() -> None:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from dashboard.query import And, Match, Not, Or, Query, Word, Words, parse, split_compared
+from dashboard.query import parse, split_compared
+from dashboard.query_tree import And, Match, Not, Or, Query, Word, Words
 from dashboard.terms import stem
 
 EVERYTHING = "SELECT article_id, published FROM counted"

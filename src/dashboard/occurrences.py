@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from dashboard.query import And, Match, Not, Or, Query, Word, Words
+from dashboard.query_tree import And, Match, Not, Or, Query, Word, Words
 from dashboard.terms import Place, located, stem
 
 Hit = tuple[int, int]

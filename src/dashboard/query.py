@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from dashboard.errors import InputRefused
+from dashboard.query_tree import And, Match, Not, Or, Query, Word, Words
 from dashboard.terms import words
+
+__all__ = ["QuerySyntaxError", "parse", "split_compared"]
 
 MOST_CHARACTERS = 500
 MOST_TERMS = 50
+MOST_COMPARED = 8  # as many as there are colours that can be told apart
 SHORTEST_PREFIX = 3
 WIDEST = 20  # words between those of a proximity; the gap that the index leaves between paragraphs is wider
 MOST_NEAR = 8
@@ -31,63 +34,20 @@ class QuerySyntaxError(InputRefused):
         return f"{line}\n{' ' * (self.position - shown)}^"
 
 
-class Match(StrEnum):
-    """How a word of the query finds words of the index."""
-
-    EXACT = "mot"
-    PREFIX = "début"
-    FORMS = "formes"
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One folded word; the beginning of words, or one with its inflected forms, where `match` says so."""
-
-    text: str
-    match: Match = Match.EXACT
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words that an article contains, in its title if `title`.
-
-    Several follow one another; with `within` they stand in any order in one paragraph with at most that many
-    other words among them.
-    """
-
-    items: tuple[Word, ...]
-    within: int | None = None
-    title: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The articles that do not match."""
-
-    item: "Query"
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """The articles that match every item."""
-
-    items: tuple["Query", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """The articles that match an item."""
-
-    items: tuple["Query", ...]
-
-
-Query = Words | Not | And | Or
-
-
 def split_compared(text: str) -> tuple[str, ...]:
-    """The queries that `text` compares, separated by « ; » or line ends outside of quotation marks."""
-    kept = [part.strip() for part in _SEPARATED.findall(text)]
-    return tuple(dict.fromkeys(filter(None, kept)))
+    """The queries that `text` compares, separated by « ; » or line ends outside of quotation marks.
+
+    Each once. Raises QuerySyntaxError when there are more than MOST_COMPARED.
+    """
+    kept: dict[str, int] = {}
+    for part in _SEPARATED.finditer(text):
+        if query := part.group().strip():
+            kept.setdefault(query, part.start() + len(part.group()) - len(part.group().lstrip()))
+    if len(kept) > MOST_COMPARED:
+        raise QuerySyntaxError(
+            f"On compare {MOST_COMPARED} requêtes au plus.", text, list(kept.values())[MOST_COMPARED]
+        )
+    return tuple(kept)
 
 
 def parse(text: str) -> Query:
@@ -100,7 +60,6 @@ def parse(text: str) -> Query:
 
 
 _SEPARATED = re.compile(r"(?:\"[^\"\n]*\"?|«[^»\n]*»?|“[^”\n]*”?|[^;\n])+")
-_QUOTED = {'"': '"', "«": "»", "“": "”", "„": "“"}
 _LEXEMES = re.compile(
     r"""(?P<space>\s+)
       | (?P<quoted>"[^"]*"|«[^»]*»|“[^”]*”|„[^“”]*[“”])

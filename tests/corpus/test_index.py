@@ -82,6 +82,7 @@ def typed(tree: Tree, rng: random.Random) -> str:
     raise AssertionError(tree)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(trees, min_size=5, max_size=5), st.integers())
 def test_every_kind_of_query_finds_what_a_slow_reading_finds(library, queries: list[Tree], seed: int) -> None:

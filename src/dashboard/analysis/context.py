@@ -9,7 +9,8 @@ from dashboard.analysis.vocabulary import counts
 from dashboard.corpus.read import Corpus
 from dashboard.matching import matching_text
 from dashboard.occurrences import hits, is_asked_for
-from dashboard.query import Or, Query, parse, split_compared
+from dashboard.query import parse, split_compared
+from dashboard.query_tree import Or, Query
 from dashboard.selection import Selection
 
 AROUND = 70  # characters on each side of a hit
