@@ -48,8 +48,12 @@ def test_without_a_named_content_element_an_extractor_finds_the_text():
         f"<p>Le président russe a vu son homologue américain, point {n} de la réunion tenue à Genève.</p>"
         for n in range(6)
     )
-    piece = only(html(f"<div><h1>Titre</h1><div class='xyz'>{paragraphs}</div></div>{AROUND}"))
-    assert "point 5 de la réunion" in piece.text
+    paragraphs += "<p>À lire aussi <a href='/x'>Séoul hausse le ton face à Pyongyang</a></p>"
+    piece = only(html(f"<div><h1>Le sommet</h1><div class='xyz'>{paragraphs}</div></div>{AROUND}"))
+    assert piece.title == "Le sommet"
+    assert piece.text.count("\n\n") == 5
+    assert piece.text.endswith("point 5 de la réunion tenue à Genève.")
+    assert "Le sommet" not in piece.text
     for elsewhere in ("Alger", "Tokyo", "Londres", "Berlin"):
         assert elsewhere not in piece.text
 
@@ -128,6 +132,14 @@ def test_metadata_give_author_section_tags_and_canonical_link():
 )
 def test_the_key_of_a_wordpress_page_is_its_number(head, body_class):
     assert only(html(article(), head, body_class)).source_key == "253"
+
+
+def test_an_article_followed_by_boxes_of_other_articles_is_still_an_article():
+    boxes = "<article><h3><a href='/x'>Pékin menace Tokyo</a></h3><p>Début.</p></article>" * 4
+    found = page(html(article().replace("</main>", f"<div>{boxes}</div></main>"), body_class=""))
+    assert not found.is_archive
+    assert [piece.title for piece in found.pieces] == ["Titre"]
+    assert "Pékin" not in found.pieces[0].text
 
 
 def test_a_page_of_several_pages_is_an_excerpt():

@@ -66,7 +66,12 @@ def article_text(tree: etree._Element, main: etree._Element) -> str:
         return ""
     _prune(page)
     found = trafilatura.extract(
-        _markup(page), output_format="html", include_comments=False, include_tables=True, favor_precision=True
+        _markup(page),
+        output_format="html",
+        include_comments=False,
+        include_tables=True,
+        include_links=True,
+        favor_precision=True,
     )
     return text_of(found or "")
 
@@ -79,7 +84,9 @@ def lead_text(main: etree._Element) -> str:
 
 
 def _prune(page: etree._Element) -> None:
-    """Take out what surrounds an article, unless it holds most of the page's paragraphs."""
+    """Take out the title and what surrounds an article, unless it holds most of the page's paragraphs."""
+    for title in list(page.iter("h1")):
+        cast(HtmlElement, title).drop_tree()
     whole = sum(_length(each) for each in page.iter("p"))
     for element in list(page.iter("div", "section", "ul", "ol", "aside", "footer", "header", "nav", "form")):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"

@@ -9,7 +9,7 @@ from dashboard.errors import InputRefused
 from dashboard.ingest.charsets import characters
 from dashboard.ingest.cleaning import clean_title
 from dashboard.ingest.html_archive import archive
-from dashboard.ingest.html_body import article_text, content_of, lead_text, main_article
+from dashboard.ingest.html_body import article_text, content_of, is_beside, lead_text, main_article
 from dashboard.ingest.html_metadata import (
     json_ld,
     linked,
@@ -50,8 +50,14 @@ def _is_archive(tree: etree._Element, items: int) -> bool:
         return False
     if named & _LISTING:
         return True
-    is_article = bool(json_ld(tree)) or meta(tree, "og:type") == "article"
+    is_article = bool(json_ld(tree)) or meta(tree, "og:type") == "article" or _has_headed_article(tree)
     return items >= 3 and not is_article
+
+
+def _has_headed_article(tree: etree._Element) -> bool:
+    """Is there an article under the page's main title? Those of a list have titles that are links."""
+    titles = (h1 for each in tree.iter("article") if not is_beside(each) for h1 in each.iter("h1"))
+    return any(next(h1.iter("a"), None) is None for h1 in titles)
 
 
 def _article(tree: etree._Element) -> dict[str, Any]:
