@@ -1,7 +1,6 @@
 import json
 from collections import Counter
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from website import Answer, Website, visitor, website
@@ -11,9 +10,6 @@ from dashboard.ingest.answers import FetchFailed
 from dashboard.ingest.article import Article, Refused
 from dashboard.ingest.pieces import NotPublic
 from dashboard.ingest.wordpress import open_site
-
-SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "wordpress"
-needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="captured answers are not there")
 
 
 def read(site: Website, **options):
@@ -381,27 +377,28 @@ def test_a_list_of_feeds_is_read_feed_by_feed_and_one_that_fails_is_told():
     assert Counter(type(piece) for piece in pieces) == {Article: 2, Refused: 1}
 
 
-@needs_shared
-def test_captured_answers_of_a_french_site_are_read():
+def test_captured_answers_of_a_french_site_are_read(shared):
+    captured = shared / "wordpress"
+
     def posts(site, target, headers):
         names = {"page=1": "posts-100-p1", "page=2": "posts-100-p4"}
         found = next((name for end, name in names.items() if target.endswith(end)), None)
         if found is None:
-            return Answer((SHARED / "rest" / "posts-100-p5.json").read_bytes(), 400, JSON)
-        return Answer((SHARED / "rest" / f"{found}.json").read_bytes(), 200, JSON)
+            return Answer((captured / "rest" / "posts-100-p5.json").read_bytes(), 400, JSON)
+        return Answer((captured / "rest" / f"{found}.json").read_bytes(), 200, JSON)
 
     def tags(site, target, headers):
         number = target.rpartition("page=")[2]
         return Answer(
-            (SHARED / "rest" / f"tags-p{number}.json").read_bytes(), 200, {**JSON, "X-WP-Total": "107"}
+            (captured / "rest" / f"tags-p{number}.json").read_bytes(), 200, {**JSON, "X-WP-Total": "107"}
         )
 
     routes = {
-        "/": Answer((SHARED / "html" / "archive-like-the-seeds" / "home.html").read_bytes(), 200, HTML),
+        "/": Answer((captured / "html" / "archive-like-the-seeds" / "home.html").read_bytes(), 200, HTML),
         "/wp-json/wp/v2/posts": posts,
         "/wp-json/wp/v2/tags": tags,
-        "/wp-json/wp/v2/categories": Answer((SHARED / "rest" / "categories.json").read_bytes(), 200, JSON),
-        "/wp-json/wp/v2/users": Answer((SHARED / "rest" / "users.json").read_bytes(), 200, JSON),
+        "/wp-json/wp/v2/categories": Answer((captured / "rest" / "categories.json").read_bytes(), 200, JSON),
+        "/wp-json/wp/v2/users": Answer((captured / "rest" / "users.json").read_bytes(), 200, JSON),
     }
     with website(routes) as site:
         road, pieces = read(site)
