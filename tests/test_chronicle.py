@@ -375,6 +375,24 @@ def test_each_turning_point_is_an_entry_of_the_chronicle_too():
         assert len(event["label"]) <= 55, event
 
 
+def test_the_data_card_gives_the_true_figures():
+    card = (FOLDER / "README.md").read_text("utf-8")
+    header, *rows = [
+        [cell.strip() for cell in line.split("|")[1:-1]] for line in card.splitlines() if "|" in line
+    ]
+    counts = Counter((entry["date"][:4], entry["section"]) for entry in entries())
+    years = sorted({year for year, _ in counts})
+    given = {row[0]: [int(n) for n in row[1:]] for row in rows if row[0] in years}
+    assert given == {
+        year: [
+            *(counts[year, section] for section in header[1:-1]),
+            sum(e["date"][:4] == year for e in entries()),
+        ]
+        for year in years
+    }
+    assert f"{len(entries())} entrées" in card
+
+
 # What the coder finds in it; these two depend on its word lists and weights
 
 
