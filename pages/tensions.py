@@ -47,7 +47,9 @@ clicked = cards.show(
 
 start = date.fromisoformat(clicked[1]) if clicked else None
 found = ask(tension.evidence, seen.selection, pair, aside, start, start and end_of(start, grain))
+pairs.directions(chosen, seen, aside)
 pairs.heading(chosen, found, start, grain)
 evidence.show(found, seen)
+evidence.download(found, seen)
 
-pairs.overview(ranking, seen)
+pairs.overview(ranking, seen, grain)

@@ -1,9 +1,11 @@
 """The same small bars for several series, one above the other, all on one scale."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import theme
+from dashboard.charts import lanes, theme
 from dashboard.french import formats
 from dashboard.periods import Grain
 
@@ -24,14 +26,59 @@ def rows(frame: pd.DataFrame, grain: Grain, *, series: str) -> go.Figure:
         ticks = {"range": [0, max(1, most)], "tickvals": [most], "ticktext": [formats.number(most)]}
         figure.update_layout({f"yaxis{axis}": theme.value_axis("", domain=domain, **ticks)})
         figure.add_trace(_bars(frame[frame[series] == value], value, f"y{axis}", colours[value], grain))
-        figure.add_annotation(
-            text=f"<b>{theme.plain(value)}</b>",
-            xref="paper", yref="paper", x=0, y=top - 0.02 * height, xanchor="left", yanchor="top",
-            showarrow=False, font={"size": 12},
-        )  # fmt: skip
-    last = "y" if len(values) < 2 else f"y{len(values)}"
-    figure.update_layout(xaxis=theme.time_axis(anchor=last))
+        figure.add_annotation(**_label(value, top - 0.02 * height))
+    figure.update_layout(xaxis=theme.time_axis(anchor="y" if len(values) < 2 else f"y{len(values)}"))
     return figure
+
+
+def curves(frame: pd.DataFrame, grain: Grain, *, series: str) -> go.Figure:
+    """One row per value of `series` with its tension index and interval, all on the scale of the highest."""
+    values = list(dict.fromkeys(frame[series]))
+    height = 1 / max(1, len(values))
+    highest = frame["tension_high"].max()
+    summit = 100.0 if pd.isna(highest) else min(100.0, max(20.0, highest))
+    figure = go.Figure(layout=theme.layout(height=40 + (ROW + 16) * len(values), showlegend=False))
+    for number, value in enumerate(values):
+        axis = "y" if number == 0 else f"y{number + 1}"
+        top = 1 - number * height
+        domain = [top - 0.82 * height, top - 0.2 * height]
+        one = frame[frame[series] == value]
+        scale = theme.value_axis("", domain=domain, range=[0, summit], nticks=3)
+        figure.update_layout({axis.replace("y", "yaxis"): scale})
+        for band in lanes.bands(one, "tension_low", "tension_high", theme.CONFLICT, group=value):
+            figure.add_trace(band.update(yaxis=axis))
+        figure.add_trace(_curve(one, value, axis, grain))
+        figure.add_annotation(**_label(value, top))
+    figure.update_layout(xaxis=theme.time_axis(anchor="y" if len(values) < 2 else f"y{len(values)}"))
+    return figure
+
+
+def _curve(one: pd.DataFrame, value: str, axis: str, grain: Grain) -> go.Scatter:
+    return go.Scatter(
+        x=one["start"],
+        y=one["tension"],
+        yaxis=axis,
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": theme.CONFLICT, "width": 2},
+        marker={"size": 5, "color": theme.CONFLICT},
+        customdata=[
+            [value, str(row.start), f"<b>{value}</b> · {formats.period(row.start, grain)}<br>"
+             f"indice {formats.number(row.tension)} ({formats.number(row.tension_low)} – "
+             f"{formats.number(row.tension_high)}), {formats.counted(row.named, 'article')}"]
+            for row in one.itertuples()
+        ],
+        hovertemplate="%{customdata[2]}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )  # fmt: skip
+
+
+def _label(value: str, top: float) -> dict[str, Any]:
+    return {
+        "text": f"<b>{theme.plain(value)}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": top,
+        "xanchor": "left", "yanchor": "top", "showarrow": False, "font": {"size": 12},
+    }  # fmt: skip
 
 
 def _bars(one: pd.DataFrame, value: str, axis: str, colour: str, grain: Grain) -> go.Bar:

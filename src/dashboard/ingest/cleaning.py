@@ -23,7 +23,9 @@ MIN_VALID_SHARE = 0.999
 MAX_CONTROL_SHARE = 0.01
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\u2028\u2029\x1c-\x1e]")
-_WHITESPACE = re.compile(r"[^\S\n]+")
+# A single plain blank is as it should be, and by far the most frequent.
+_WHITESPACE = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
@@ -34,7 +36,7 @@ def clean(text: str) -> str:
     U+0085 is …); lone surrogates become U+FFFD. `clean(clean(x)) == clean(x)`.
     """
     whole = _LINE_ENDS.sub("\n", _join_surrogates(text))
-    composed = unicodedata.normalize("NFC", "".join(map(_kept, whole)))
+    composed = unicodedata.normalize("NFC", whole.translate(_KEPT))
     lines = (_WHITESPACE.sub(_one_blank, line).strip() for line in composed.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
@@ -103,7 +105,7 @@ def _decode_unmarked(data: bytes) -> str:
 
 
 def _join_surrogates(text: str) -> str:
-    if not any("\ud800" <= c <= "\udfff" for c in text):
+    if not _SURROGATE.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
@@ -115,6 +117,17 @@ def _kept(character: str) -> str:
         return character
     category = unicodedata.category(character)
     return " " if category == "Cc" else "" if category == "Cf" else character
+
+
+class _Kept(dict[int, str]):
+    """What each character becomes, found out the first time that it is met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _kept(chr(code))
+        return self[code]
+
+
+_KEPT = _Kept()
 
 
 def _one_blank(run: re.Match[str]) -> str:

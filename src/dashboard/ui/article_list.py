@@ -14,6 +14,7 @@ SIZE = 20
 OPENED = "article"
 PAGE = "pages/articles.py"
 LEAVE = "_leave_for_article"
+ARRIVE = "_arrive_at_article"
 
 
 def of_point(name: str, start: date, end: date, found: pd.DataFrame, *, count: int) -> None:
@@ -64,9 +65,16 @@ def open_article(article_id: int) -> None:
 
 
 def follow() -> None:
-    """Go to the article that a click on this or the last run asked for; called by the frame before a page."""
+    """Go to the article that a click asked for; called by the frame before a page.
+
+    The link is written after the change of page: parameters given to the change itself would push the
+    filters out of it.
+    """
+    if article_id := st.session_state.pop(ARRIVE, None):
+        st.query_params[OPENED] = str(article_id)
     if article_id := st.session_state.pop(LEAVE, None):
-        st.switch_page(PAGE, query_params={OPENED: str(article_id)})
+        st.session_state[ARRIVE] = article_id
+        st.switch_page(PAGE)
 
 
 def opened() -> int | None:

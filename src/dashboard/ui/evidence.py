@@ -6,12 +6,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.export import tables
+from dashboard.french import labels
 from dashboard.french.formats import counted, number, short_day
 from dashboard.ui.article_list import open_article
 from dashboard.ui.frame import View
 
 ASIDE = "ecarte"
 PAGE_SIZE = 10
+EXPORTED = [
+    "published", "source_name", "target_name", "noun", "score", "contribution", "sentence_text", "trigger",
+    "confidence", "title", "publisher", "url",
+]  # fmt: skip
 
 
 def set_aside(ids: list[str]) -> tuple[str, ...]:
@@ -39,8 +45,9 @@ def show(found: pd.DataFrame, seen: View) -> None:
 
 def _sentence(row: Any, seen: View) -> None:
     st.html(f'<p class="vigie-evidence">{marked(row)}</p>')
-    with st.container(horizontal=True, key=f"evidence_{row.event_id}"):
-        st.html(f'<p class="vigie-meta">{escape(_reading(row, seen))}</p>', width="stretch")
+    told, actions = st.columns([7, 2], gap="small")
+    told.html(f'<p class="vigie-meta">{escape(_reading(row, seen))}</p>')
+    with actions, st.container(horizontal=True, horizontal_alignment="right"):
         opened = (int(row.article_id),)
         st.button(
             "Lire l’article", key=f"read_{row.event_id}", type="tertiary", on_click=open_article, args=opened
@@ -88,6 +95,22 @@ def _leave_out(event: str) -> None:
 
 def _take_back(event: str) -> None:
     st.session_state[ASIDE] = [other for other in st.session_state.get(ASIDE, ()) if other != event]
+
+
+def download(found: pd.DataFrame, seen: View) -> None:
+    """The sentences shown, as a table to take away."""
+    named = found.assign(
+        source_name=found["source"].map(seen.names), target_name=found["target"].map(seen.names)
+    )
+    passport = [seen.sentence, f"Vigie, état du corpus {seen.snapshot}", "Une ligne par phrase lue"]
+    st.download_button(
+        "Ces phrases en CSV",
+        data=tables.csv(labels.named(named[EXPORTED]), passport),
+        file_name="vigie-phrases.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def summary(found: pd.DataFrame) -> str:

@@ -6,64 +6,190 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis.tension import LEAST_ARTICLES
+from dashboard.analysis import pairs as questions
+from dashboard.analysis import tension
+from dashboard.analysis.tension import LEAST_ARTICLES, Pair
+from dashboard.charts import multiples, ranking
 from dashboard.charts import tension as drawing
 from dashboard.charts.theme import CONFIG
 from dashboard.french import formats, labels
 from dashboard.periods import Grain
 from dashboard.ui import controls, evidence
+from dashboard.ui.cache import ask
 from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
 
 KEY = "paire"
+KNOWN = "_pairs"
+MATRIX, DOTS, COMPARED = "matrice", "classement", "paires"
+TABS = ["Classement", "Hausses et baisses", "Matrice", "Comparer", "Tableau"]
 MOST_COUNTRIES = 14
+MOST_PAIRS = 60
+MOST_DOTS = 20
+MOST_COMPARED = 8
 
 
-def choose(ranking: pd.DataFrame) -> Any | None:
+def choose(named: pd.DataFrame) -> Any | None:
     """The row of the pair that the reader chose, at first the one most told; None when there is none."""
-    if ranking.empty:
+    if named.empty:
         return None
-    by_name = {f"{row.name_a} – {row.name_b}": row for row in ranking.itertuples()}
+    by_name = {f"{row.name_a} – {row.name_b}": row for row in named.itertuples()}
     most_told = sorted(by_name, key=lambda name: (-by_name[name].n, name))
     if st.session_state.get(KEY) not in by_name:
         st.session_state.pop(KEY, None)
     picked = st.selectbox(
-        "Paire de pays",
-        most_told,
-        key=KEY,
-        bind="query-params",
-        placeholder="Choisir une paire",
-        format_func=str,
+        "Paire de pays", most_told, key=KEY, bind="query-params", placeholder="Choisir une paire"
     )
+    st.session_state[KNOWN] = most_told
     name = picked or most_told[0]
     controls.note(KEY, [name])
     return by_name[name]
+
+
+def directions(chosen: Any, seen: View, aside: tuple[str, ...]) -> None:
+    """Who acts toward whom, in numbers of articles, conflict and cooperation apart, words and acts apart."""
+    pair = Pair.of(chosen.country_a, chosen.country_b)
+    found = ask(questions.directions, seen.selection, pair, aside)
+    arrows = {
+        "a": f"{chosen.name_a} → {chosen.name_b}",
+        "b": f"{chosen.name_b} → {chosen.name_a}",
+        "both": "Ensemble, ou sans que l’un agisse seul",
+    }
+    counted = found.pivot_table(index="actor", columns=["kind", "force"], values="articles", fill_value=0)
+    kinds = [(kind, force) for kind in ("conflict", "cooperation") for force in ("material", "verbal")]
+    table = pd.DataFrame(
+        {"Qui agit": list(arrows.values())}
+        | {
+            labels.COLUMNS[f"{force}_{kind}"]: [_cell(counted, actor, (kind, force)) for actor in arrows]
+            for kind, force in kinds
+        }
+    )
+    st.dataframe(table, hide_index=True, alt=f"Qui agit, {chosen.name_a} et {chosen.name_b}, en articles")
+
+
+def _cell(counted: pd.DataFrame, row: str, column: tuple[str, str]) -> int:
+    return int(counted.loc[row, column]) if row in counted.index and column in counted.columns else 0
 
 
 def heading(chosen: Any, found: pd.DataFrame, start: date | None, grain: Grain) -> None:
     """What the sentences below are the evidence of."""
     when = f" · {formats.period(start, grain)}" if start else ""
     pair = f"{chosen.name_a} – {chosen.name_b}"
-    st.subheader(md(f"Les phrases derrière la courbe : {pair}{when}"), anchor=False)
+    st.subheader(md(f"Les phrases derrière la courbe\u00a0: {pair}{when}"), anchor=False)
     summary = formats.capitalised(evidence.summary(found))
-    st.caption(f"{summary}. Leurs points s’additionnent jusqu’à l’indice affiché.")
+    st.caption(f"{summary}. Leurs points s’additionnent jusqu’à l’indice de la période montrée.")
 
 
-def overview(ranking: pd.DataFrame, seen: View) -> None:
-    """The matrix of the most named countries, and every pair as a table."""
+def overview(named: pd.DataFrame, seen: View, grain: Grain) -> None:
+    """All pairs: ranked with their intervals, what rose and fell, the matrix, small multiples, the table."""
     st.subheader("Toutes les paires de la sélection", anchor=False)
-    matrix, table = st.tabs(["Matrice", "Tableau"])
-    named = pd.concat([ranking.groupby("name_a")["n"].sum(), ranking.groupby("name_b")["n"].sum()])
-    countries = named.groupby(level=0).sum().sort_values(ascending=False).head(MOST_COUNTRIES).index.tolist()
+    compared = ask(questions.compared_pairs, seen.selection, MOST_PAIRS)
+    ranked, moved, matrix, small, table = st.tabs(TABS)
+    with ranked:
+        _ranked(compared)
+    with moved:
+        _moved(compared)
     with matrix:
-        st.plotly_chart(
-            drawing.matrix(ranking, countries),
-            key="matrice",
-            config=CONFIG,
-            alt=f"Matrice des indices de tension entre {formats.listed(countries)}",
-        )
-        st.caption(f"Case vide : moins de {LEAST_ARTICLES} articles nomment les deux pays.")
+        _matrix(named)
+    with small:
+        _small(named, seen, grain)
     with table:
-        columns = ["name_a", "name_b", "n", "with_conflict", "with_cooperation", "tension", "cooperation"]
-        shown = labels.named(ranking[columns]).rename(columns={labels.COLUMNS["n"]: "Articles"})
-        st.dataframe(shown, hide_index=True, alt=f"Indice de tension de toutes les paires, {seen.filters}")
+        shown = compared.drop(columns=["country_a", "country_b"])
+        st.dataframe(
+            labels.named(shown), hide_index=True, alt=f"Indice de tension des paires, {seen.filters}"
+        )
+
+
+def _ranked(compared: pd.DataFrame) -> None:
+    st.plotly_chart(
+        ranking.dots(compared.head(MOST_DOTS)),
+        key=DOTS,
+        config=CONFIG,
+        on_select=_open_dot,
+        selection_mode="points",
+        alt=f"Paires les plus tendues\u00a0: {formats.listed(_names(compared.head(5)))}",
+    )
+    st.caption(
+        f"Parmi les {formats.number(len(compared))} paires les plus nommées. Le trait est l’intervalle à "
+        "95\u00a0%\u00a0; un clic ouvre la paire."
+    )
+
+
+def _names(compared: pd.DataFrame) -> list[str]:
+    return [f"{row.name_a} – {row.name_b}" for row in compared.itertuples()]
+
+
+def _moved(compared: pd.DataFrame) -> None:
+    proved = compared[compared["verdict"].isin(["hausse", "baisse"])].sort_values("change", ascending=False)
+    if proved.empty:
+        st.info("Aucune paire n’a bougé au-delà du bruit entre les deux moitiés de la période.")
+    for row in proved.itertuples():
+        arrow, name = ("▲", "fall") if row.change > 0 else ("▼", "rise")
+        st.html(
+            f'<p class="vigie-mover"><i class="{name}">{arrow}</i> <b>{row.name_a} – {row.name_b}</b> '
+            f"{formats.number(row.before)} → {formats.number(row.after)} "
+            f"<small>({formats.counted(row.n, 'article')})</small></p>"
+        )
+    st.caption(
+        "Indice de la première, puis de la seconde moitié de la période. Les autres paires\u00a0: pas de "
+        "preuve claire, ou trop peu d’articles."
+    )
+
+
+def _matrix(named: pd.DataFrame) -> None:
+    order = controls.choice("Ordre des pays", ["volume", "indice"], key="ordre")
+    weight = named["tension"] * named["n"] if order == "indice" else named["n"]
+    both = pd.concat([weight.groupby(named["name_a"]).sum(), weight.groupby(named["name_b"]).sum()])
+    countries = both.groupby(level=0).sum().sort_values(ascending=False).head(MOST_COUNTRIES).index.tolist()
+    st.plotly_chart(
+        drawing.matrix(named, countries),
+        key=MATRIX,
+        config=CONFIG,
+        on_select=_open_cell,
+        selection_mode="points",
+        alt=f"Matrice des indices de tension entre {formats.listed(countries)}",
+    )
+    few = f"Case vide\u00a0: moins de {LEAST_ARTICLES} articles nomment les deux pays."
+    st.caption(f"{few} Un clic ouvre la paire.")
+
+
+def _small(named: pd.DataFrame, seen: View, grain: Grain) -> None:
+    ordered = named.sort_values("n", ascending=False)
+    names = dict(zip(_names(ordered), ordered.itertuples(), strict=True))
+    opening = list(names)[:6]
+    st.session_state[COMPARED] = [name for name in st.session_state.get(COMPARED, opening) if name in names]
+    picked = st.multiselect(
+        "Paires à comparer",
+        list(names),
+        key=COMPARED,
+        bind="query-params",
+        max_selections=MOST_COMPARED,
+        placeholder="Choisir des paires",
+    )
+    chosen = {name: Pair.of(names[name].country_a, names[name].country_b) for name in picked}
+    frames = [
+        ask(tension.over_time, seen.selection, pair, grain).assign(pair=name) for name, pair in chosen.items()
+    ]
+    if frames:
+        together = pd.concat(frames)
+        st.plotly_chart(
+            multiples.curves(together, grain, series="pair"),
+            key="petits_multiples",
+            config=CONFIG,
+            alt=f"Indice de tension dans le temps\u00a0: {formats.listed(picked)}, même échelle",
+        )
+        st.caption(f"Une même échelle pour toutes les paires, {labels.PER[grain]}.")
+
+
+def _open_dot() -> None:
+    points = st.session_state[DOTS]["selection"]["points"]
+    if points:
+        st.session_state[KEY] = points[0]["y"]
+
+
+def _open_cell() -> None:
+    points = st.session_state[MATRIX]["selection"]["points"]
+    if points:
+        one, other = points[0]["x"], points[0]["y"]
+        names = (f"{one} – {other}", f"{other} – {one}")
+        st.session_state[KEY] = next((name for name in names if name in st.session_state[KNOWN]), None)

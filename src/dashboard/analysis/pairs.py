@@ -1,0 +1,84 @@
+"""All pairs of countries side by side: how tense, how sure, rising or falling, and in which direction."""
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.analysis.shares import span
+from dashboard.analysis.tension import LEAST_ARTICLES, PAIRINGS, Pair, compared, index, interval
+from dashboard.corpus.read import Corpus
+from dashboard.selection import Selection
+
+MOST_NAMED = (
+    PAIRINGS
+    + """,
+    frequent AS (
+        SELECT country_a, country_b FROM judged GROUP BY ALL
+        HAVING count(*) >= $least ORDER BY count(*) DESC, country_a, country_b LIMIT $most
+    )
+    SELECT country_a, country_b, a.name AS name_a, b.name AS name_b, published, weight, conflict
+    FROM judged JOIN frequent USING (country_a, country_b)
+    JOIN country AS a ON a.code = country_a
+    JOIN country AS b ON b.code = country_b
+    ORDER BY country_a, country_b, published, article_id
+    """
+)
+DIRECTIONS = """
+    SELECT CASE WHEN event.mutual THEN 'both' WHEN event.source = $country_a THEN 'a' ELSE 'b' END AS actor,
+           event.class AS kind, event.force, count(DISTINCT event.article_id) AS articles
+    FROM event JOIN counted AS article USING (article_id)
+    WHERE {where} AND event.country_a = $country_a AND event.country_b = $country_b
+      AND event.event_id <> ALL($aside)
+    GROUP BY ALL ORDER BY ALL
+"""
+COLUMNS = ["name_a", "name_b", "n", "tension", "low", "high", "before", "after", "change", "verdict"]
+
+
+def compared_pairs(corpus: Corpus, selection: Selection, most: int) -> pd.DataFrame:
+    """The pairs that most articles name, the most tense first.
+
+    Columns: country_a, country_b and COLUMNS: n articles, the index with the bounds of its interval, the
+    index of the two halves of the period, `change` between them and the verdict in words. Only pairs named
+    in LEAST_ARTICLES are there; `change` is NaN where a half has fewer.
+    """
+    found = corpus.query(
+        MOST_NAMED.replace("{pair}", "true"), selection, aside=[], least=LEAST_ARTICLES, most=most
+    )
+    first, last = span(corpus, selection)
+    middle = first + (last - first) / 2 if first and last else None
+    found = found.assign(published=pd.to_datetime(found["published"]).dt.date)
+    keys = ["country_a", "country_b", "name_a", "name_b"]
+    rows = [
+        dict(zip(keys, names, strict=True)) | _judged(articles, middle)
+        for names, articles in found.groupby(keys, sort=True)
+    ]
+    table = pd.DataFrame(rows, columns=["country_a", "country_b", *COLUMNS])
+    return table.sort_values(["tension", "n", "name_a"], ascending=[False, False, True], ignore_index=True)
+
+
+def _judged(articles: pd.DataFrame, middle: date | None) -> dict[str, object]:
+    low, high = interval(articles)
+    dated = articles[articles["published"].notna()]
+    early = dated["published"].map(lambda day: middle is None or day <= middle).astype(bool)
+    verdict = compared(dated[early], dated[~early])
+    sure = min(verdict.n_before, verdict.n_after) >= LEAST_ARTICLES
+    return {
+        "n": len(articles),
+        "tension": index(articles, "conflict"),
+        "low": low,
+        "high": high,
+        "before": verdict.before,
+        "after": verdict.after,
+        "change": verdict.after - verdict.before if sure else float("nan"),
+        "verdict": verdict.words,
+    }
+
+
+def directions(corpus: Corpus, selection: Selection, pair: Pair, aside: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Who acts: articles by `actor` (a, b, both), `kind` (conflict, cooperation) and `force`.
+
+    An article that reports two sorts of events counts in both. Empty when nothing is reported.
+    """
+    return corpus.query(
+        DIRECTIONS, selection, country_a=pair.country_a, country_b=pair.country_b, aside=list(aside)
+    )
