@@ -33,7 +33,15 @@ class NotPublic:
     kind: str
 
 
-Piece: TypeAlias = Article | Refused | NotPublic
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An article that its source lists as it was at the last visit: counted, not read again."""
+
+    source: str
+    source_key: str
+
+
+Piece: TypeAlias = Article | Refused | NotPublic | Unchanged
 Pieces: TypeAlias = Iterator[Piece]
 
 

@@ -1,9 +1,8 @@
 """A run: read sources, keep what is new or changed, derive what follows from it, publish."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from dashboard.coding import reading
@@ -12,8 +11,8 @@ from dashboard.corpus.write import Staging, staging
 from dashboard.errors import VigieError
 from dashboard.ingest import code, duplicates
 from dashboard.ingest.article import Article, Refused
-from dashboard.ingest.pieces import NotPublic, Piece
-from dashboard.ingest.store import drop_source, keep_refusals, keep_source, remove_absent, store
+from dashboard.ingest.pieces import NotPublic, Piece, Unchanged
+from dashboard.ingest.store import drop_source, keep_refusals, keep_source, remove, remove_absent, store
 
 CHUNK = 2_000
 
@@ -35,7 +34,8 @@ class Reading:
     What a `complete` one says of an article replaces what was known, its tags included; what another one
     says adds to it: a page of an archive names one tag of many. `note` tells in French how it is read.
     `present` gives, once all pieces are read, the keys of all that `source` still publishes, or None when it
-    cannot tell: what is stored and not among them was removed there.
+    cannot tell: what is stored and not among them was removed there. `gone` gives, likewise, keys of articles
+    that `source` took down one by one, each with the French reason to believe so.
     """
 
     kind: str
@@ -44,6 +44,7 @@ class Reading:
     note: str = ""
     source: str = ""
     present: Callable[[], set[str] | None] = lambda: None
+    gone: Callable[[], Mapping[str, str]] = dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +74,44 @@ class Report:
         """The number of pieces that the sources yielded."""
         return self.new + self.changed + self.unchanged + self.refused + self.not_public
 
+    def add(self, other: "Report") -> None:
+        """Count what became of another input here too."""
+        for name in ("new", "changed", "unchanged", "refused", "not_public", "removed", "duplicates"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.notes += other.notes
+        self.failures += other.failures
+
+
+Follow = Callable[[Input, Report], None]
+
 
 def ingest(
-    folder: Path, inputs: Iterable[Input], *, reason: str, instead_of: str = "", watch: Watch = unwatched
+    folder: Path,
+    inputs: Iterable[Input],
+    *,
+    reason: str,
+    instead_of: str = "",
+    watch: Watch = unwatched,
+    follow: Follow = lambda _given, _part: None,
 ) -> Report:
     """Read every input into the corpus of `folder` and publish it if anything changed.
 
     An input that fails is told in `failures` and does not keep the others out; what it gave before stays.
-    The source `instead_of` gives way as soon as an article of another one is there. Raises WriterBusy.
+    The source `instead_of` gives way as soon as an article of another one is there. `follow` learns of each
+    input what became of it. Raises WriterBusy.
     """
     report = Report()
     with staging(folder, reason=reason, coder=reading.VERSION) as change:
         touched: list[int] = []
         gone: list[int] = []
         for given in inputs:
+            part = Report()
             try:
-                _take(change, given, report, touched, gone)
+                _take(change, given, part, touched, gone)
             except VigieError as failure:
-                report.failures.append(str(failure))
+                part.failures.append(str(failure))
+            report.add(part)
+            follow(given, part)
         if touched and instead_of:
             gone += drop_source(change, instead_of)
         report.duplicates = _derive(change, touched, gone, watch)
@@ -133,16 +154,29 @@ def _take(change: Staging, given: Input, report: Report, touched: list[int], gon
         report.unchanged += outcome.unchanged
         report.refused += len(refusals)
         report.not_public += sum(isinstance(piece, NotPublic) for piece in chunk)
+        report.unchanged += sum(isinstance(piece, Unchanged) for piece in chunk)
         for source in sorted({article.source for article in articles}) if outcome.touched else ():
             keep_source(change, source, kind=opened.kind, address=given.address)
+    before = len(gone)
+    gone += remove(change, opened.source, opened.gone())
     present = opened.present()
     if present is not None:
-        removed = remove_absent(change, opened.source, present)
-        report.removed += len(removed)
-        gone += removed
+        gone += remove_absent(change, opened.source, present)
+    report.removed += len(gone) - before
 
 
 def _chunks(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
-    iterator = iter(pieces)
-    while chunk := list(islice(iterator, size)):
+    """The pieces by `size`; what was read before a failure comes before it."""
+    chunk: list[Piece] = []
+    try:
+        for piece in pieces:
+            chunk.append(piece)
+            if len(chunk) == size:
+                yield chunk
+                chunk = []
+    except VigieError:
+        if chunk:
+            yield chunk
+        raise
+    if chunk:
         yield chunk

@@ -1,6 +1,6 @@
 """Laying articles into a staged corpus: what is new or changed is written, the rest is left alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -132,10 +132,24 @@ def remove_absent(change: Staging, source: str, present: set[str]) -> list[int]:
             "site. Par prudence, rien n’est retiré."
         )
     if absent:
-        given = {"ids": absent, "number": change.number, "reason": "absent de la liste du site"}
-        change.connection.execute(KEEP_REMOVAL, given)
-        _delete(change, absent)
+        _remove(change, absent, "absent de la liste du site")
     return absent
+
+
+def remove(change: Staging, source: str, reasons: Mapping[str, str]) -> list[int]:
+    """Take out the articles of `source` with these keys, each for its reason; the fact is kept."""
+    if not reasons:
+        return []
+    stored = {key: i for i, key in change.connection.execute(KEYS, {"source": source}).fetchall()}
+    found = {stored[key]: reason for key, reason in reasons.items() if key in stored}
+    for article_id, reason in found.items():
+        _remove(change, [article_id], reason)
+    return list(found)
+
+
+def _remove(change: Staging, ids: list[int], reason: str) -> None:
+    change.connection.execute(KEEP_REMOVAL, {"ids": ids, "number": change.number, "reason": reason})
+    _delete(change, ids)
 
 
 def _delete(change: Staging, ids: list[int]) -> None:
