@@ -93,7 +93,7 @@ def wilson(k: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def spread(counts: pd.DataFrame, series: str, values: Sequence[str], periods: pd.DataFrame) -> pd.DataFrame:
     """Counts (start, `series`, k) laid over all periods: a period in which nothing matches counts zero."""
-    everything = periods.merge(pd.DataFrame({series: list(values)}), how="cross")
+    everything = periods.merge(pd.DataFrame({series: pd.Series(list(values), dtype=object)}), how="cross")
     counted = counts.assign(start=pd.to_datetime(counts["start"]).dt.date)
     joined = everything.merge(counted, how="left", on=["start", series])
     return with_shares(joined.assign(k=joined["k"].fillna(0).astype(int)))
