@@ -7,9 +7,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from dashboard.coding.countries import COUNTRIES
+from dashboard.coding.plover import EVENT_TYPES
 from dashboard.corpus.read import Corpus, open_current
 from dashboard.corpus.write import staging
-from dashboard.ingest import code
 
 KEEP_NAMING = "INSERT INTO naming BY NAME FROM given"
 KEEP_EVENT = """
@@ -70,12 +71,27 @@ def told_corpus(folder: Path, articles: Iterable[Told]) -> Corpus:
         for n, (source, target, kind) in enumerate(one.events)
     ]
     with staging(folder, reason="essai", coder="0") as change:
-        code.code_articles(change.connection, [])  # the countries and the types that the coder knows
+        know_countries(change.connection)
         _keep(change.connection, KEEP_ARTICLE, pa.Table.from_pylist(rows, ARTICLE))
         _keep(change.connection, KEEP_NAMING, pa.Table.from_pylist(namings))
         _keep(change.connection, KEEP_EVENT, pa.Table.from_pylist(events))
         change.changed = True
     return open_current(folder)
+
+
+def know_countries(connection: duckdb.DuckDBPyConnection) -> None:
+    """The countries and the types of events that the coder knows, as every run keeps them."""
+    countries = [
+        {"code": one.code, "name": one.name, "phrase": one.phrase, "region": one.region}
+        for one in COUNTRIES.values()
+    ]
+    types = [
+        {"type": kind.code, "verb": kind.verb, "noun": kind.noun, "score": kind.score}
+        | {"class": str(kind.event_class), "force": str(kind.force)}
+        for kind in EVENT_TYPES.values()
+    ]
+    _keep(connection, "INSERT INTO country BY NAME FROM given", pa.Table.from_pylist(countries))
+    _keep(connection, "INSERT INTO event_type BY NAME FROM given", pa.Table.from_pylist(types))
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, sql: str, rows: pa.Table) -> None:
