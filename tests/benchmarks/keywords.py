@@ -47,6 +47,10 @@ SCAN = {
     "sanctions Russie": r"regexp_matches({t}, '\bsanctions\b') AND regexp_matches({t}, '\brussie\b')",
     '"cessez le feu"': r"regexp_matches({t}, '\bcessez\W+le\W+feu\b')",
 }
+SCAN_BY_MONTH = """
+    SELECT date_trunc('month', published) AS month, count(*) AS k
+    FROM article WHERE {condition} GROUP BY ALL
+"""
 FTS_TABLE = """
     CREATE VIRTUAL TABLE word
     USING fts5(title, text, content='', tokenize='unicode61 remove_diacritics 2')
@@ -82,16 +86,15 @@ class Figures:
             run()
             wall.append(time.perf_counter() - began)
             cpu.append(time.process_time() - used)
-        self.rows[name] = (
-            f"{statistics.median(wall) * 1e3:9.1f} ms  cpu {statistics.median(cpu) * 1e3:9.1f} ms"
+        self.note(
+            name, f"{statistics.median(wall) * 1e3:9.1f} ms  cpu {statistics.median(cpu) * 1e3:9.1f} ms"
         )
         return result
 
-    def tell(self) -> None:
-        """Print one line per figure."""
-        print(f"\n== {self.articles:,} articles ==")
-        for name, row in self.rows.items():
-            print(f"{name:42s} {row}")
+    def note(self, name: str, figure: str) -> None:
+        """Keep a figure and print it at once."""
+        self.rows[name] = figure
+        print(f"{name:52s} {figure}", flush=True)
 
 
 def keep(connection: duckdb.DuckDBPyConnection, batches: Iterator[pa.Table]) -> None:
@@ -121,13 +124,13 @@ def build(folder: Path, figures: Figures) -> None:
         ).fetchall()
         change.changed = True
     rate, per_core = figures.articles / wall, 2 * figures.articles / cpu
-    figures.rows["index build"] = (
-        f"{wall:9.1f} s   cpu {cpu:9.1f} s   {rate:,.0f} articles/s ({per_core:,.0f}/s on two whole cores)"
+    figures.note(
+        "index build",
+        f"{wall:9.1f} s   cpu {cpu:9.1f} s   {rate:,.0f} articles/s ({per_core:,.0f}/s on two whole cores)",
     )
-    figures.rows["index size"] = (
-        f"{(after - before) / 1e6:9.1f} MB, {(after - before) / text:.2f} × the text ({text / 1e6:.1f} MB)"
-    )
-    figures.rows["postings, occurrences"] = f"{postings:,}  {occurrences:,}"
+    size = f"{(after - before) / 1e6:9.1f} MB, {(after - before) / text:.2f} × the text ({text / 1e6:.1f} MB)"
+    figures.note("index size", size)
+    figures.note("postings, occurrences", f"{postings:,}  {occurrences:,}")
 
 
 def used_bytes(connection: duckdb.DuckDBPyConnection) -> int:
@@ -148,6 +151,7 @@ def ask_the_index(corpus: Corpus, figures: Figures) -> dict[str, int]:
             f"{name}: index", lambda s=sql, m=matching: corpus.query(s, None, **m.parameters)
         )
         found[query] = int(frame["k"].sum())
+        figures.note(f"{name}: articles found", f"{found[query]:,}")
         figures.time(
             f"{name}: whole trend with n and interval",
             lambda q=query: keywords.trend(corpus, Selection(), [q], Grain.MONTH),
@@ -165,8 +169,7 @@ def ask_the_index(corpus: Corpus, figures: Figures) -> dict[str, int]:
 def ask_by_scanning(folder: Path, figures: Figures, found: dict[str, int]) -> None:
     """The same counts by folding and searching every text."""
     for name, query in QUERIES.items():
-        condition = SCAN[query].replace("{t}", FOLDED)
-        sql = f"SELECT date_trunc('month', published) AS month, count(*) AS k FROM article WHERE {condition} GROUP BY ALL"
+        sql = SCAN_BY_MONTH.replace("{condition}", SCAN[query].replace("{t}", FOLDED))
         with duckdb.connect(str(snapshots.current(folder)), read_only=True) as scan:
             frame = figures.time(f"{name}: DuckDB text scan", lambda s=sql, c=scan: c.execute(s).df(), 1)
         agrees(query, found[query], int(frame["k"].sum()))
@@ -185,7 +188,7 @@ def ask_fts5(folder: Path, figures: Figures, found: dict[str, int]) -> None:
             texts = zip(ids, rows["title"], rows["text"], strict=True)
             connection.executemany("INSERT INTO word (rowid, title, text) VALUES (?, ?, ?)", texts)
         connection.commit()
-        figures.rows["FTS5 build, generating included"] = f"{time.perf_counter() - began:9.1f} s"
+        figures.note("FTS5 build, generating included", f"{time.perf_counter() - began:9.1f} s")
         for name, query in QUERIES.items():
             rows = figures.time(
                 f"{name}: SQLite FTS5",
@@ -209,12 +212,13 @@ def add(folder: Path, figures: Figures) -> None:
         keep(change.connection, iter(batches))
         index.update(change.connection, range(figures.articles + 1, figures.articles + 1_001))
         change.changed = True
-    figures.rows["1,000 articles more, published"] = f"{time.perf_counter() - began:9.1f} s"
+    figures.note("1,000 articles more, published", f"{time.perf_counter() - began:9.1f} s")
 
 
 def measure(articles: int, *, others: bool) -> Figures:
     """Build a corpus of that size in a temporary folder and ask it everything."""
     figures = Figures(articles)
+    print(f"\n== {articles:,} articles ==")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         build(folder, figures)
@@ -226,9 +230,6 @@ def measure(articles: int, *, others: bool) -> Figures:
         add(folder, figures)
         if others:
             ask_fts5(folder, figures, found)
-    for query, count in found.items():
-        figures.rows[f"articles found: {query}"] = f"{count:,}"
-    figures.tell()
     return figures
 
 
@@ -246,7 +247,7 @@ def main() -> None:
     measured = [measure(articles, others=not given.index_only) for articles in given.articles]
     print("\n== growth ==")
     for name in measured[0].rows:
-        print(f"{name:42s}", " | ".join(m.rows.get(name, "").split("ms")[0].strip() for m in measured))
+        print(f"{name:52s}", " | ".join(m.rows.get(name, "").split("ms")[0].strip() for m in measured))
     print(f"load average at the end {os.getloadavg()[0]:.1f}")
 
 
