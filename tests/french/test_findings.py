@@ -1,0 +1,97 @@
+"""The title of a figure is what it shows, and never more than it shows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard.analysis.shares import with_shares
+from dashboard.french import findings
+from dashboard.periods import Grain
+
+NBSP = "\u00a0"
+
+
+def curve(*rows: tuple[str, int, int, int, bool]) -> pd.DataFrame:
+    """Rows of value, month, k, n, complete."""
+    frame = pd.DataFrame(rows, columns=["value", "month", "k", "n", "complete"])
+    return with_shares(frame.assign(start=[date(2022, month, 1) for month in frame["month"]]))
+
+
+def test_the_summit_is_told_with_its_numbers():
+    frame = curve(("russie", 2, 4, 40, True), ("russie", 3, 12, 15, True), ("gaz", 3, 3, 15, True))
+    assert findings.summit(frame, Grain.MONTH, "value") == (
+        f"«{NBSP}russie{NBSP}» culmine en mars 2022{NBSP}: 12{NBSP}articles sur 15"
+    )
+
+
+def test_three_of_three_are_less_of_a_summit_than_forty_of_fifty():
+    frame = curve(("russie", 2, 40, 50, True), ("gaz", 3, 3, 3, True))
+    assert "russie" in findings.summit(frame, Grain.MONTH, "value")
+
+
+def test_an_unfinished_period_is_no_summit():
+    frame = curve(("russie", 2, 5, 40, True), ("russie", 3, 9, 9, False))
+    assert "février 2022" in findings.summit(frame, Grain.MONTH, "value")
+
+
+@pytest.mark.parametrize(
+    "rows", [[], [("gaz", 1, 2, 2, True)], [("gaz", 1, 9, 9, False)], [("gaz", 1, 0, 0, True)]]
+)
+def test_too_little_is_said_to_be_too_little(rows):
+    assert findings.summit(curve(*rows), Grain.MONTH, "value") == "Trop peu d’articles pour dire une tendance"
+
+
+@pytest.mark.parametrize(
+    ("grain", "when"),
+    [
+        (Grain.DAY, "le 1er mars 2022"),
+        (Grain.WEEK, "la semaine du 1er mars 2022"),
+        (Grain.MONTH, "en mars 2022"),
+        (Grain.QUARTER, "au 1er trimestre 2022"),
+    ],
+)
+def test_the_moment_stands_in_good_french(grain: Grain, when: str):
+    assert f"culmine {when}" in findings.summit(curve(("gaz", 3, 9, 10, True)), grain, "value")
+
+
+def test_curves_in_words_for_who_does_not_see_them():
+    frame = curve(("russie", 2, 4, 40, True), ("gaz", 3, 3, 15, True), ("blé", 3, 0, 15, True))
+    told = findings.summit_in_words(frame, Grain.MONTH, "value", ["russie", "gaz", "blé"])
+    assert told == (
+        f"Points hauts{NBSP}: «{NBSP}russie{NBSP}» en février 2022 (100,0{NBSP}‰) et "
+        f"«{NBSP}gaz{NBSP}» en mars 2022 (200,0{NBSP}‰)."
+    )
+    assert "Aucune série" in findings.summit_in_words(frame, Grain.MONTH, "value", ["blé"])
+
+
+@dataclass(frozen=True)
+class Compared:
+    words: str
+    before: float = 52.4
+    after: float = 66.6
+    n_before: int = 1
+    n_after: int = 1200
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("hausse", f"Russie – Ukraine{NBSP}: hausse de la tension, de 52 à 67 sur 100"),
+        (
+            "pas de preuve claire",
+            f"Russie – Ukraine{NBSP}: pas de preuve claire d’un changement (52, puis 67 sur 100)",
+        ),
+        ("données insuffisantes (n = 3)", f"Russie – Ukraine{NBSP}: données insuffisantes (n = 3)"),
+    ],
+)
+def test_the_title_of_a_pair_is_its_verdict(words: str, title: str):
+    assert findings.tension("Russie", "Ukraine", Compared(words)) == title
+
+
+def test_how_the_verdict_was_found():
+    told = findings.tension_in_words(Compared("hausse", before=float("nan"), n_before=0), 5)
+    assert f"indice – (0{NBSP}article nommant" in told
+    assert f"1\u202f200{NBSP}articles" in told
+    assert "sous 5 articles" in told
