@@ -6,10 +6,11 @@ import streamlit as st
 
 from dashboard.analysis import shares, timelines
 from dashboard.analysis.timelines import Dimension
+from dashboard.charts import lanes
 from dashboard.charts import timelines as drawing
 from dashboard.french import findings, labels, prose
 from dashboard.periods import end_of
-from dashboard.ui import article_list, cards, cold_start, controls, frame
+from dashboard.ui import article_list, cards, cold_start, controls, event_layer, frame
 from dashboard.ui.cache import ask
 
 cold_start.enter_by_the_frame()
@@ -25,8 +26,11 @@ offered = ask(timelines.most_frequent, seen.selection, dimension, 300)
 chosen = controls.series(dimension.capitalize(), list(offered["value"]), opening=4, most=7)
 
 curves = ask(timelines.per_period, seen.selection, dimension, chosen, grain)
+marks = event_layer.chosen(seen, *ask(shares.span, seen.selection), tags=[value.lower() for value in chosen])
+figure = drawing.lines(curves, grain, series="value", raw=raw)
+lanes.mark(figure, [(one.day, one.label) for one in marks])
 clicked = cards.show(
-    drawing.lines(curves, grain, series="value", raw=raw),
+    figure,
     cards.Words(
         title=findings.summit(curves, grain, "value"),
         unit=labels.unit(raw, grain),
@@ -37,6 +41,7 @@ clicked = cards.show(
     seen=seen,
     key="chronologie",
 )
+event_layer.legend(marks)
 frame.tell_undated(seen)
 
 if clicked:

@@ -5,11 +5,11 @@ from datetime import date
 import streamlit as st
 
 from dashboard.analysis import articles, keywords, shares
-from dashboard.charts import cloud, timelines
+from dashboard.charts import cloud, lanes, timelines
 from dashboard.charts import vocabulary as bars
 from dashboard.french import findings, labels, prose
 from dashboard.periods import end_of
-from dashboard.ui import article_list, cards, cold_start, controls, frame, words
+from dashboard.ui import article_list, cards, cold_start, controls, event_layer, frame, words
 from dashboard.ui.cache import ask
 
 cold_start.enter_by_the_frame()
@@ -23,8 +23,11 @@ with st.container(horizontal=True):
     raw = controls.choice("Mesure", ["part", "nombre"], key="mesure") == "nombre"
 
 curves = ask(keywords.trend, seen.selection, queries, grain)
+marks = event_layer.chosen(seen, *ask(shares.span, seen.selection), tags=[query.lower() for query in queries])
+figure = timelines.lines(curves, grain, series="query", raw=raw)
+lanes.mark(figure, [(one.day, one.label) for one in marks])
 clicked = cards.show(
-    timelines.lines(curves, grain, series="query", raw=raw),
+    figure,
     cards.Words(
         title=findings.summit(curves, grain, "query"),
         unit=labels.unit(raw, grain),
@@ -36,6 +39,7 @@ clicked = cards.show(
     key="tendance",
 )
 words.warn_of_rare(keywords.is_rare(curves))
+event_layer.legend(marks)
 frame.tell_undated(seen)
 
 if clicked:
@@ -47,7 +51,7 @@ if clicked:
 
 marking = ask(words.marking, seen.selection)
 cards.show(
-    bars.ranked(marking.frame.head(25), by=marking.by, unit=marking.unit),
+    bars.ranked(marking.frame.head(18), by=marking.by, unit=marking.unit),
     cards.Words(
         title=marking.title, unit=marking.unit, reading=marking.reading, method=prose.text("vocabulaire")
     ),

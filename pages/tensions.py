@@ -5,10 +5,11 @@ from datetime import date
 import streamlit as st
 
 from dashboard.analysis import shares, tension
+from dashboard.charts import lanes
 from dashboard.charts import tension as drawing
 from dashboard.french import findings, labels, prose
 from dashboard.periods import end_of
-from dashboard.ui import cards, cold_start, controls, evidence, frame, pairs
+from dashboard.ui import cards, cold_start, controls, event_layer, evidence, frame, pairs
 from dashboard.ui.cache import ask
 
 cold_start.enter_by_the_frame()
@@ -32,8 +33,11 @@ everything = ask(tension.evidence, seen.selection, pair)
 aside = evidence.set_aside(sorted(everything["event_id"]))
 curve = ask(tension.over_time, seen.selection, pair, grain, aside)
 verdict = ask(tension.verdict, seen.selection, pair, aside)
+marks = event_layer.chosen(seen, first, last, countries=[pair.country_a, pair.country_b])
+figure = drawing.pair(curve, grain)
+lanes.mark(figure, [(one.day, one.label) for one in marks])
 clicked = cards.show(
-    drawing.pair(curve, grain),
+    figure,
     cards.Words(
         title=findings.tension(chosen.name_a, chosen.name_b, verdict),
         unit=f"indice de 0 à 100 et nombre d’articles, {labels.PER[grain]}",
@@ -45,6 +49,7 @@ clicked = cards.show(
     key="tension",
 )
 
+event_layer.legend(marks)
 start = date.fromisoformat(clicked[1]) if clicked else None
 found = ask(tension.evidence, seen.selection, pair, aside, start, start and end_of(start, grain))
 pairs.directions(chosen, seen, aside)

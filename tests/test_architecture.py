@@ -14,13 +14,14 @@ PACKAGE = ROOT / "src" / "dashboard"
 ANYWHERE = {"errors", "periods"}
 # What a selection is made of: the words of a query, and their SQL.
 SELECTION = {"selection", "terms", "query", "matching"}
-UI = {"ui", "analysis", "charts", "french", "export", "settings"} | SELECTION
+UI = {"ui", "analysis", "charts", "french", "export", "milestones", "settings"} | SELECTION
 MAY_IMPORT: dict[str, set[str]] = {
     "package": set(),
     "errors": set(),
     "periods": set(),
     "settings": set(),
     "progress": set(),
+    "milestones": set(),
     "terms": set(),
     "query": {"terms"},
     "matching": {"query", "terms"},

@@ -1,13 +1,14 @@
 """What runs under every timeline: the volume of the selection, its gaps, its unfinished periods."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.theme import FAINT, GREY, faded
+from dashboard.charts.theme import FAINT, GREY, faded, plain
 from dashboard.french import formats
 from dashboard.periods import Grain, end_of
 
@@ -64,6 +65,36 @@ def gaps(periods: pd.DataFrame, grain: Grain) -> list[dict[str, Any]]:
                 }
             )
     return bands
+
+
+def mark(figure: go.Figure, milestones: Sequence[tuple[date, str]]) -> None:
+    """Lay numbered turning points (day, label) over the upper part of a timeline, the first being 1."""
+    if not milestones:
+        return
+    for day, _ in milestones:
+        figure.add_shape(
+            type="line", xref="x", yref="paper", x0=day, x1=day, y0=0, y1=1, layer="below",
+            line={"color": GREY, "width": 1, "dash": "dot"},
+        )  # fmt: skip
+    figure.add_trace(
+        go.Scatter(
+            x=[day for day, _ in milestones],
+            y=[1] * len(milestones),
+            yaxis="y9",
+            mode="markers+text",
+            text=[f"<b>{number}</b>" for number in range(1, len(milestones) + 1)],
+            textfont={"size": 11, "color": "white"},
+            marker={"size": 17, "color": "#5F6773", "symbol": "circle"},
+            hovertext=[f"{formats.day(day)}<br>{plain(label)}" for day, label in milestones],
+            hovertemplate="%{hovertext}<extra></extra>",
+            showlegend=False,
+            cliponaxis=False,
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+        )
+    )
+    hidden = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
+    figure.update_layout(yaxis9=hidden)
 
 
 def bands(frame: pd.DataFrame, low: str, high: str, colour: str, *, group: str) -> list[go.Scatter]:

@@ -46,6 +46,7 @@ class View:
     snapshot: str
     first_day: date | None
     last_day: date | None
+    demonstration: bool
 
     @property
     def sentence(self) -> str:
@@ -105,6 +106,7 @@ def view() -> View:
         snapshot=corpus.snapshot,
         first_day=corpus.first_day,
         last_day=corpus.last_day,
+        demonstration=CHRONICLE in facets.sources,
     )
 
 
@@ -113,7 +115,7 @@ def head(title: str, seen: View) -> None:
     st.title(title, anchor=False)
     st.html(f'<p class="vigie-selection">{escape(seen.sentence)}</p>')
     chips.show()
-    if CHRONICLE in cache.ask(questions.facets).sources:
+    if seen.demonstration:
         st.caption(
             "Chronique de démonstration\u00a0: des faits réels et datés, racontés en quelques phrases "
             "écrites pour Vigie. Ce n’est pas un relevé de presse."

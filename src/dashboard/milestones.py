@@ -1,0 +1,57 @@
+"""Dated turning points that a team lays over its timelines: a small CSV file that people write by hand."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dashboard.errors import InputRefused
+
+COLUMNS = ("date", "label", "pays", "etiquettes", "lien")
+SEPARATOR = "|"
+LONGEST_LABEL = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One turning point; `countries` are codes, `link` is an address or empty."""
+
+    day: date
+    label: str
+    countries: tuple[str, ...]
+    tags: tuple[str, ...]
+    link: str
+
+
+def read(path: Path) -> tuple[Milestone, ...]:
+    """The turning points of a file, by date.
+
+    Raises InputRefused, naming the line, for a file without its columns or a line without day or label.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputRefused(f"{path.name} ne peut pas être lu\u00a0: {error}") from error
+    lines = csv.DictReader(text.split("\n"), delimiter=";" if ";" in text.split("\n", 1)[0] else ",")
+    if not set(COLUMNS[:2]) <= set(lines.fieldnames or ()):
+        raise InputRefused(f"{path.name}\u00a0: il faut au moins les colonnes date et label.")
+    return tuple(sorted((_one(line, path.name, lines.line_num) for line in lines), key=lambda one: one.day))
+
+
+def _one(line: dict[str, str | None], name: str, number: int) -> Milestone:
+    cell = {column: (line.get(column) or "").strip() for column in COLUMNS}
+    try:
+        day = date.fromisoformat(cell["date"])
+    except ValueError:
+        wrong = f"«\u00a0{cell['date']}\u00a0» n’est pas une date"
+        raise InputRefused(f"{name}, ligne {number}\u00a0: {wrong} (2024-01-31).") from None
+    if not cell["label"]:
+        raise InputRefused(f"{name}, ligne {number}\u00a0: il manque le libellé.")
+    link = cell["lien"] if cell["lien"].startswith(("http://", "https://")) else ""
+    return Milestone(
+        day, cell["label"][:LONGEST_LABEL], _listed(cell["pays"]), _listed(cell["etiquettes"]), link
+    )
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, cell.split(SEPARATOR))))

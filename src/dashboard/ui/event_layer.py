@@ -1,0 +1,62 @@
+"""The turning points laid over a timeline: which of them concern what is shown, and their list below it."""
+
+from collections.abc import Collection
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import milestones, settings
+from dashboard.french.formats import short_day
+from dashboard.milestones import Milestone
+from dashboard.ui.frame import View
+
+MOST = 9
+
+
+def chosen(
+    seen: View,
+    first: date | None,
+    last: date | None,
+    *,
+    tags: Collection[str] = (),
+    countries: Collection[str] = (),
+) -> tuple[Milestone, ...]:
+    """The latest MOST turning points between two days that share a tag or name all `countries`.
+
+    Empty while the reader leaves them off, and where no file of turning points is there.
+    """
+    path = settings.milestones_file(demonstration=seen.demonstration)
+    wanted = path and st.toggle(
+        "Repères",
+        key="reperes",
+        bind="query-params",
+        help="Les événements datés qui concernent cette figure.",
+    )
+    if not wanted or not path or not first or not last:
+        return ()
+    near = (one for one in _read(str(path), path.stat().st_mtime_ns) if first <= one.day <= last)
+    return tuple(one for one in near if _concerns(one, set(tags), set(countries)))[-MOST:]
+
+
+def legend(shown: tuple[Milestone, ...]) -> None:
+    """The turning points by their numbers, in words."""
+    if shown:
+        told = (f"<b>{n}</b> {escape(short_day(one.day))}, {_linked(one)}" for n, one in enumerate(shown, 1))
+        st.html(f'<p class="vigie-meta">{" · ".join(told)}</p>')
+
+
+def _concerns(one: Milestone, tags: set[str], countries: set[str]) -> bool:
+    return bool(tags & set(one.tags)) or (bool(countries) and countries <= set(one.countries))
+
+
+def _linked(one: Milestone) -> str:
+    label = escape(one.label)
+    return f'<a href="{escape(one.link)}" target="_blank" rel="noopener">{label}</a>' if one.link else label
+
+
+# The time of the last change is there for the key: an edited file is read again.
+@st.cache_data(max_entries=4, show_spinner=False)
+def _read(path: str, changed: int) -> tuple[Milestone, ...]:  # noqa: ARG001
+    return milestones.read(Path(path))
