@@ -67,7 +67,7 @@ def post_piece(row: object, *, source: str, where: str, zone: str = DEFAULT_ZONE
         return refusal(source, name, "texte de plus de 3 Mo", markup)
     text = text_of(markup)
     local = moment(row.get("date"), zone)
-    signed = next(iter(names("users", [row.get("author")])), None) or _embedded_author(row)
+    signed = next(iter(names("users", [row.get("author")])), None) or embedded_author(row)
     article = Article(
         source=source,
         source_key=str(row["id"]),
@@ -105,7 +105,7 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _embedded_author(row: Mapping[str, Any]) -> str | None:
+def embedded_author(row: Mapping[str, Any]) -> str | None:
     """The author's name when the answer carries it; an error object (a deleted author) has none."""
     authors = _member(row, "_embedded", "author")
     first = authors[0] if isinstance(authors, list) and authors else None

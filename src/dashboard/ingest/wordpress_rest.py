@@ -1,6 +1,6 @@
 """A WordPress site by its REST API: its posts, and the light list that tells what was removed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,7 +21,6 @@ MAX_ANSWER_BYTES = 30_000_000
 _FIELDS = (
     "id,date,date_gmt,modified,modified_gmt,status,type,link,title,content,excerpt,author,categories,tags"
 )
-_EMBEDDED = f"{_FIELDS},_links,_embedded"
 
 
 @dataclass
@@ -53,9 +52,7 @@ class RestApi:
         `modified_after` misses retags, renamed tags, late imports and everything removed: `ids_and_modified`
         tells the last two.
         """
-        query = {"orderby": "id", "order": "asc", "_fields": _EMBEDDED if self.embeds_authors else _FIELDS}
-        if self.embeds_authors:
-            query["_embed"] = "author"
+        query = self._query(_FIELDS)
         if modified_after:
             since = modified_after.astimezone(UTC) - timedelta(seconds=1)
             query["modified_after"] = since.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -66,7 +63,8 @@ class RestApi:
             yield from self._pieces(page.rows)
             seen |= page.numbers()
         if len(totals) > 1 and not modified_after:
-            yield from self._missed(seen, query)
+            # They slipped from one page to another while others were removed.
+            yield from self.chosen([each for each in self.ids_and_modified() if int(each) not in seen])
 
     def ids_and_modified(self) -> dict[str, datetime | None]:
         """The number of every post that everyone may read, and when it was last modified.
@@ -74,25 +72,48 @@ class RestApi:
         Raises FetchFailed when the site lists another number of posts than it counts: what is missing from
         such a list may not have been removed.
         """
-        query = {"orderby": "id", "order": "asc", "_fields": "id,modified_gmt,content.protected"}
-        for _ in range(2):
-            pages = list(self._pages("posts", query))
-            rows = {number: row for page in pages for row in page.rows if (number := _number(row))}
-            if not pages or pages[-1].total in {None, len(rows)}:
-                return {
-                    str(number): utc(row.get("modified_gmt"), self.zone)
-                    for number, row in rows.items()
-                    if not _is_protected(row)
-                }
-        sentence = f"{self.root}\u00a0: la liste des articles est incomplète."
-        raise FetchFailed(sentence, self.root, temporary=True)
+        rows, whole = self.listed_rows("id,modified_gmt,content.protected")
+        if not whole:
+            sentence = f"{self.root}\u00a0: la liste des articles est incomplète."
+            raise FetchFailed(sentence, self.root, temporary=True)
+        return {
+            str(number): utc(row.get("modified_gmt"), self.zone)
+            for number, row in rows.items()
+            if not is_protected(row)
+        }
 
-    def _missed(self, seen: set[int], query: dict[str, str]) -> Pieces:
-        """The posts that slipped from one page to another while others were removed."""
-        missed = [number for number in self.ids_and_modified() if int(number) not in seen]
-        for start in range(0, len(missed), PER_PAGE):
-            chosen = {**query, "include": ",".join(missed[start : start + PER_PAGE])}
-            yield from self._pieces(self._page("posts", chosen, 1, PER_PAGE).rows)
+    def listed_rows(self, fields: str) -> tuple[dict[int, dict[str, Any]], bool]:
+        """Some fields of every post by number, protected ones included, and whether the list is whole.
+
+        It is not when the site lists, twice, another number of posts than it counts.
+        """
+        rows: dict[int, dict[str, Any]] = {}
+        for _ in range(2):
+            pages = list(self._pages("posts", self._query(fields)))
+            rows = {number: row for page in pages for row in page.rows if (number := _number(row))}
+            for kind in ("tags", "categories"):
+                self._learn(kind, list(rows.values()))
+            if not pages or pages[-1].total in {None, len(rows)}:
+                return rows, True
+        return rows, False
+
+    def chosen(self, numbers: Sequence[str]) -> Pieces:
+        """The posts with these numbers, as far as everyone may read them."""
+        for start in range(0, len(numbers), PER_PAGE):
+            query = {**self._query(_FIELDS), "include": ",".join(numbers[start : start + PER_PAGE])}
+            yield from self._pieces(self._page("posts", query, 1, PER_PAGE).rows)
+
+    def names_of(self, kind: str, ids: Any) -> list[str]:
+        """The names of tags, categories or users (`kind`) with these numbers, as far as they are known."""
+        known = self._names.get(kind, {})
+        return [known[each] for each in _listed(ids) if known.get(each)]
+
+    def _query(self, fields: str) -> dict[str, str]:
+        """By ascending number; with the authors inside where the API lists no users."""
+        query = {"orderby": "id", "order": "asc", "_fields": fields}
+        if self.embeds_authors and "author" in fields.split(","):
+            return {**query, "_fields": f"{fields},_links,_embedded", "_embed": "author"}
+        return query
 
     def _pieces(self, rows: list[Any]) -> Iterator[Piece]:
         for kind in ("tags", "categories"):
@@ -102,19 +123,18 @@ class RestApi:
                 yield refusal(self.source, self.root, str(row))
             else:
                 yield post_piece(
-                    row, source=self.source, where=self.root, zone=self.zone, names=self._names_of
+                    row, source=self.source, where=self.root, zone=self.zone, names=self.names_of
                 )
-
-    def _names_of(self, kind: str, ids: Any) -> list[str]:
-        known = self._names.get(kind, {})
-        return [known[each] for each in _listed(ids) if each in known]
 
     def _learn(self, kind: str, rows: list[Any]) -> None:
         """Names that were given since `open`."""
         used = {each for row in rows if isinstance(row, dict) for each in _listed(row.get(kind))}
         unknown = sorted(used - self._names[kind].keys())
-        if unknown:
-            self._names[kind] |= self._named(kind, include=",".join(map(str, unknown[:PER_PAGE])))
+        for start in range(0, len(unknown), PER_PAGE):
+            asked = unknown[start : start + PER_PAGE]
+            # A number that has no name is asked for once.
+            self._names[kind] |= dict.fromkeys(asked, "")
+            self._names[kind] |= self._named(kind, include=",".join(map(str, asked)))
 
     def _named(self, kind: str, **query: str) -> dict[int, str]:
         asked = {"_fields": "id,name", "orderby": "id", "order": "asc", **query}
@@ -202,6 +222,7 @@ def _count(written: str) -> int | None:
     return int(written) if written.isascii() and written.isdigit() and len(written) < 12 else None
 
 
-def _is_protected(row: dict[str, Any]) -> bool:
+def is_protected(row: dict[str, Any]) -> bool:
+    """Whether only a password opens the post."""
     content = row.get("content")
     return bool(isinstance(content, dict) and content.get("protected"))
