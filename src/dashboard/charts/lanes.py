@@ -1,7 +1,7 @@
 """What runs under every timeline: the volume of the selection, its gaps, its unfinished periods."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -54,8 +54,8 @@ def gaps(periods: pd.DataFrame, grain: Grain) -> list[dict[str, Any]]:
                     "type": "rect",
                     "xref": "x",
                     "yref": "paper",
-                    "x0": starts[0] - timedelta(hours=12),
-                    "x1": end_of(starts[-1], grain) + timedelta(hours=12),
+                    "x0": _midnight(starts[0]) - timedelta(hours=12),
+                    "x1": _midnight(end_of(starts[-1], grain)) + timedelta(hours=12),
                     "y0": 0,
                     "y1": 1,
                     "fillcolor": FAINT,
@@ -95,6 +95,11 @@ def mark(figure: go.Figure, milestones: Sequence[tuple[date, str]]) -> None:
     )
     hidden = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
     figure.update_layout(yaxis9=hidden)
+
+
+def _midnight(day: date) -> datetime:
+    """Where a point of that day stands on the axis; a date alone knows no half days."""
+    return datetime.combine(day, time())
 
 
 def bands(frame: pd.DataFrame, low: str, high: str, colour: str, *, group: str) -> list[go.Scatter]:
