@@ -71,12 +71,20 @@ def serve(folder: Path, address: str, port: int) -> None:
 
 @vigie.command()
 @corpus_option
+@click.option(
+    "--scale", type=click.IntRange(1), help="Plutôt ce nombre d’articles artificiels, pour des essais."
+)
 @click.pass_obj
-def demo(folder: Path) -> None:
+def demo(folder: Path, scale: int | None) -> None:
     """Construire le corpus de démonstration : la chronique livrée avec Vigie."""
     from dashboard.ingest import demo as built_in
 
-    click.echo(reports.ingested(built_in.build(folder, settings.CHRONICLE)))
+    report = (
+        built_in.build_artificial(folder, scale, progress.bar)
+        if scale
+        else built_in.build(folder, settings.CHRONICLE, progress.bar)
+    )
+    click.echo(reports.ingested(report))
 
 
 @vigie.command()

@@ -5,30 +5,43 @@ from pathlib import Path
 from dashboard.corpus import snapshots
 from dashboard.corpus.read import open_current
 from dashboard.errors import InputRefused
-from dashboard.ingest import chronicle, run
+from dashboard.ingest import artificial, chronicle, run
 from dashboard.ingest.chronicle import SOURCE
 
 OTHERS = "SELECT count(*) AS n FROM article WHERE source <> $source"
 
 
-def build(folder: Path, chronicle_folder: Path) -> run.Report:
+def build(folder: Path, chronicle_folder: Path, watch: run.Watch = run.unwatched) -> run.Report:
     """Read the chronicle into the corpus of `folder`.
 
     Raises InputRefused when the corpus holds articles of other sources: true news and entries written for
     demonstration are never mixed.
     """
-    if (folder / snapshots.POINTER).exists():
-        corpus = open_current(folder)
-        others = int(corpus.query(OTHERS, source=SOURCE)["n"].iloc[0])
-        corpus.close()
-        if others:
-            raise InputRefused(
-                "Ce corpus contient déjà vos articles : la chronique de démonstration n’y est pas ajoutée. "
-                "Donnez-lui un autre dossier avec --corpus."
-            )
+    _refuse_to_mix(folder, SOURCE)
     opened = run.Reading(chronicle.KIND, chronicle.read(chronicle_folder), complete=True)
     given = run.Input("data/demo", lambda: opened)
-    return run.ingest(folder, [given], reason="chronique de démonstration")
+    return run.ingest(folder, [given], reason="chronique de démonstration", watch=watch)
+
+
+def build_artificial(folder: Path, count: int, watch: run.Watch = run.unwatched) -> run.Report:
+    """Fill the corpus of `folder` with `count` articles that say nothing true. Refuses as `build` does."""
+    _refuse_to_mix(folder, artificial.SOURCE)
+    opened = run.Reading(artificial.KIND, artificial.articles(count), complete=True)
+    given = run.Input("hasard", lambda: opened)
+    return run.ingest(folder, [given], reason=f"{count} articles artificiels", watch=watch)
+
+
+def _refuse_to_mix(folder: Path, source: str) -> None:
+    if not (folder / snapshots.POINTER).exists():
+        return
+    corpus = open_current(folder)
+    others = int(corpus.query(OTHERS, source=source)["n"].iloc[0])
+    corpus.close()
+    if others:
+        raise InputRefused(
+            f"Ce corpus contient déjà d’autres articles\u00a0: «\u00a0{source}\u00a0» n’y est pas ajouté. "
+            "Donnez-lui un autre dossier avec --corpus."
+        )
 
 
 __all__ = ["SOURCE", "build"]

@@ -74,7 +74,7 @@ def follow() -> None:
         st.query_params[OPENED] = str(article_id)
     if article_id := st.session_state.pop(LEAVE, None):
         st.session_state[ARRIVE] = article_id
-        st.switch_page(PAGE)
+        st.switch_page(PAGE, query_params={})
 
 
 def opened() -> int | None:

@@ -26,7 +26,7 @@ UNFORESEEN = (
     "Cette page a rencontré une erreur imprévue\u00a0; elle est consignée dans le journal du serveur. "
     "Vos filtres sont intacts\u00a0: essayez une autre page ou rechargez celle-ci."
 )
-CHRONICLE = "Chronique Vigie"
+CHRONICLE, ARTIFICIAL = "Chronique Vigie", "Corpus artificiel"
 LOGO = Path(__file__).with_name("vigie.svg")
 # A file of ours: the browser would fetch a « :material/…: » icon of a tab from another machine.
 TAB = Path(__file__).with_name("tab.svg")
@@ -47,6 +47,7 @@ class View:
     first_day: date | None
     last_day: date | None
     demonstration: bool
+    artificial: bool
 
     @property
     def sentence(self) -> str:
@@ -107,6 +108,7 @@ def view() -> View:
         first_day=corpus.first_day,
         last_day=corpus.last_day,
         demonstration=CHRONICLE in facets.sources,
+        artificial=ARTIFICIAL in facets.sources,
     )
 
 
@@ -120,6 +122,8 @@ def head(title: str, seen: View) -> None:
             "Chronique de démonstration\u00a0: des faits réels et datés, racontés en quelques phrases "
             "écrites pour Vigie. Ce n’est pas un relevé de presse."
         )
+    if seen.artificial:
+        st.warning("Corpus artificiel\u00a0: ces articles sont tirés au sort et ne disent rien de vrai.")
 
 
 @contextmanager
