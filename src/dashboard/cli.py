@@ -2,9 +2,9 @@
 
 import json
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from dashboard.french.commands import speak_french
 
@@ -17,7 +17,21 @@ from dashboard.errors import VigieError  # noqa: E402
 from dashboard.french import reports  # noqa: E402
 from dashboard.selection import REGIONS, Selection  # noqa: E402
 
-DAY = click.DateTime(["%Y-%m-%d"])
+
+class Day(click.ParamType[date]):
+    """A day, typed as 2024-01-31."""
+
+    name = "jour"
+
+    def convert(self, value: str, param: click.Parameter | None, context: click.Context | None) -> date:
+        """The day that was typed; click tells the mistake otherwise."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"«\u00a0{value}\u00a0» n’est pas un jour, par exemple 2024-01-31.", param, context)
+
+
+DAY = Day()
 
 
 @click.group(subcommand_metavar="COMMANDE …", context_settings={"max_content_width": 100})
@@ -53,8 +67,10 @@ def corpus_option(command: click.decorators.FC) -> click.decorators.FC:
 
 @vigie.command()
 @corpus_option
-@click.option("--address", default="127.0.0.1", show_default=True, help="Adresse d’écoute.")
-@click.option("--port", default=8501, show_default=True, help="Port d’écoute.")
+@click.option(
+    "--address", metavar="ADRESSE", default="127.0.0.1", show_default=True, help="Adresse d’écoute."
+)
+@click.option("--port", metavar="PORT", default=8501, show_default=True, help="Port d’écoute.")
 @click.pass_obj
 def serve(folder: Path, address: str, port: int) -> None:
     """Ouvrir le tableau de bord dans le navigateur."""
@@ -72,7 +88,10 @@ def serve(folder: Path, address: str, port: int) -> None:
 @vigie.command()
 @corpus_option
 @click.option(
-    "--scale", type=click.IntRange(1), help="Plutôt ce nombre d’articles artificiels, pour des essais."
+    "--scale",
+    metavar="NOMBRE",
+    type=click.IntRange(1),
+    help="Plutôt ce nombre d’articles artificiels, pour des essais.",
 )
 @click.pass_obj
 def demo(folder: Path, scale: int | None) -> None:
@@ -90,11 +109,11 @@ def demo(folder: Path, scale: int | None) -> None:
 @vigie.command()
 @corpus_option
 @click.argument("names", nargs=-1, required=True, metavar="FICHIER|DOSSIER|ADRESSE…")
-@click.option("--source", help="Nom de la source (par défaut : d’après le contenu).")
+@click.option("--source", metavar="NOM", help="Nom de la source (par défaut : d’après le contenu).")
 @click.option(
     "--colonne", "columns", multiple=True, metavar="CHAMP=COLONNE", help="Corrige une colonne de table."
 )
-@click.option("--contact", default="", help="Adresse de contact donnée aux sites visités.")
+@click.option("--contact", metavar="ADRESSE", default="", help="Adresse de contact donnée aux sites visités.")
 @click.option("--allow-private", is_flag=True, help="Permet les adresses du réseau local.")
 @click.pass_obj
 def ingest(
@@ -130,13 +149,13 @@ def ingest(
 @corpus_option
 @click.option("--jsonl", is_flag=True, help="Un objet JSON par ligne, texte compris.")
 @click.option("--region", "regions", multiple=True, type=click.Choice(REGIONS), help="Région.")
-@click.option("--du", "since", type=DAY, help="Premier jour, par exemple 2024-01-31.")
-@click.option("--au", "until", type=DAY, help="Dernier jour.")
-@click.option("--etiquette", "tags", multiple=True, help="Étiquette.")
-@click.option("--rubrique", "sections", multiple=True, help="Rubrique.")
-@click.option("--pays", "countries", multiple=True, help="Pays : code à trois lettres (RUS) ou nom (Russie).")
-@click.option("--source", "sources", multiple=True, help="Source.")
-@click.option("--q", "query", default="", help="Mots-clés.")
+@click.option("--du", "since", type=DAY, metavar="AAAA-MM-JJ", help="Premier jour, par exemple 2024-01-31.")
+@click.option("--au", "until", type=DAY, metavar="AAAA-MM-JJ", help="Dernier jour.")
+@click.option("--etiquette", "tags", metavar="MOT", multiple=True, help="Étiquette.")
+@click.option("--rubrique", "sections", metavar="NOM", multiple=True, help="Rubrique.")
+@click.option("--pays", "countries", metavar="PAYS", multiple=True, help="Code (RUS) ou nom (Russie).")
+@click.option("--source", "sources", metavar="NOM", multiple=True, help="Source.")
+@click.option("--q", "query", metavar="REQUÊTE", default="", help="Mots-clés.")
 @click.pass_obj
 def list_articles(folder: Path, /, jsonl: bool, **filters: Any) -> None:
     """Lister les articles d’une sélection."""
@@ -146,8 +165,7 @@ def list_articles(folder: Path, /, jsonl: bool, **filters: Any) -> None:
     corpus = open_current(folder)
     codes = {name: code for code, name in facets.country_names(corpus).items()}
     filters["countries"] = tuple(codes.get(name, name) for name in filters["countries"])
-    chosen = {name: value.date() if isinstance(value, datetime) else value for name, value in filters.items()}
-    selection = Selection(**cast(dict[str, Any], {name: value for name, value in chosen.items() if value}))
+    selection = Selection(**{name: value for name, value in filters.items() if value})
     found = articles.export(corpus, selection)
     for record in reports.records(found):
         click.echo(json.dumps(record, ensure_ascii=False) if jsonl else reports.article_line(record))
