@@ -1,6 +1,7 @@
 """Feeds where they stand on the web: one visit, page after page, or a whole list of them."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -50,16 +51,26 @@ def visit_feed(
 
 
 def all_pages(url: str, fetcher: Fetcher, *, source: str, zone: str = DEFAULT_ZONE) -> Pieces:
-    """Every page of a feed (`?paged=N`), until one fails to be there or brings nothing unseen.
+    """The entries of every page of a feed; raises like `feed_pages`."""
+    for page in feed_pages(url, fetcher, source=source, zone=zone):
+        yield from page
 
-    Raises FetchFailed when the first page cannot be read or a later one fails for a time only.
+
+def feed_pages(
+    url: str, fetcher: Fetcher, *, source: str, zone: str = DEFAULT_ZONE, first: FeedVisit | None = None
+) -> Iterator[list[Piece]]:
+    """Page after page of a feed (`?paged=N`), until one fails to be there or brings nothing unseen.
+
+    `first` is the first page where it was read already. Raises FetchFailed when the first page cannot be read
+    or a later one fails for a time only.
     """
     seen: set[str] = set()
     for number in range(1, MAX_FEED_PAGES + 1):
         joint = "&" if "?" in url else "?"
         address = url if number == 1 else f"{url}{joint}paged={number}"
         try:
-            pieces = _entries(fetcher.get(address), address, source, zone)
+            given = first if number == 1 else None
+            pieces = given.pieces if given else _entries(fetcher.get(address), address, source, zone)
         except InputRefused as failure:
             if number == 1 or (isinstance(failure, FetchFailed) and failure.temporary):
                 raise
@@ -68,16 +79,14 @@ def all_pages(url: str, fetcher: Fetcher, *, source: str, zone: str = DEFAULT_ZO
         if not fresh:
             return
         seen.update(map(_mark, fresh))
-        yield from fresh
+        yield fresh
 
 
-def listed_feeds(
-    data: bytes, fetcher: Fetcher, *, source: str, where: str, zone: str = DEFAULT_ZONE
-) -> Pieces:
-    """The entries of every feed of an OPML list; a feed that fails is a refusal, and the next one is read."""
+def listed_feeds(data: bytes, *, source: str, where: str, read: Callable[[str], Iterable[Piece]]) -> Pieces:
+    """What `read` gives of each feed of an OPML list; one that fails is a refusal, and the next is read."""
     for link in read_opml(data, where=where):
         try:
-            yield from visit_feed(link.url, fetcher, source=source, zone=zone).pieces
+            yield from read(link.url)
         except InputRefused as failure:
             yield refusal(source, link.url, str(failure), link.title)
 

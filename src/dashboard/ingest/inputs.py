@@ -13,7 +13,7 @@ from dashboard.ingest.mapping import chosen_mapping, mapping_lines
 from dashboard.ingest.pieces import DEFAULT_ZONE, Pieces
 from dashboard.ingest.run import Input, Reading
 from dashboard.ingest.tables import table_columns
-from dashboard.ingest.wordpress import open_site
+from dashboard.ingest.wordpress import TELL_ALL, open_site
 
 # These say of an article all that there is to say; the others show a part: an excerpt, one tag of many.
 COMPLETE = {Kind.PAGE, Kind.WXR, Kind.CSV, Kind.JSON, Kind.PARQUET}
@@ -49,7 +49,7 @@ def site_input(url: str, *, source: str, fetcher: Fetcher, zone: str = DEFAULT_Z
         return Reading(
             kind=site.road.kind,
             pieces=site.articles(),
-            complete=site.api is not None,
+            complete=site.road.kind in TELL_ALL,
             note=f"{source}\u00a0: {site.road.sentence}",
             source=source,
             present=lambda: None if (keys := site.ids_and_modified()) is None else set(keys),

@@ -3,24 +3,47 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
 
 from dashboard.errors import InputRefused
 from dashboard.ingest.answers import Fetched, FetchFailed
 from dashboard.ingest.article import Article
-from dashboard.ingest.feed_site import all_pages, announced_feeds, is_feed, is_opml, listed_feeds
+from dashboard.ingest.feed_site import (
+    all_pages,
+    announced_feeds,
+    is_feed,
+    is_opml,
+    listed_feeds,
+    visit_feed,
+)
 from dashboard.ingest.fetching import Fetcher
 from dashboard.ingest.page_site import archive_articles, fetch_page, sitemap_addresses, sitemap_articles
-from dashboard.ingest.pieces import DEFAULT_ZONE, MAX_FEED_BYTES, Pieces
+from dashboard.ingest.pieces import DEFAULT_ZONE, MAX_FEED_BYTES, Piece, Pieces
 from dashboard.ingest.wordpress_rest import RestApi
 from dashboard.ingest.wordpress_roots import api_roots
 
 
+class By(StrEnum):
+    """The roads to a site's articles, in French."""
+
+    API = "l’API WordPress"
+    FEED_LIST = "une liste de flux"
+    FEED = "son flux"
+    FEEDS = "ses flux"
+    SITEMAP = "le plan du site et ses pages"
+    ARCHIVES = "ses pages d’archives"
+
+
+# What these say of an article is all there is to say; others show a part: an excerpt, one tag of many.
+TELL_ALL = frozenset({By.API, By.FEED, By.FEEDS, By.SITEMAP})
+
+
 @dataclass(frozen=True, slots=True)
 class Road:
-    """How a site is read: `kind` in French, `address` where it begins, `failures` of earlier roads."""
+    """How a site is read: its `kind`, `address` where it begins, `failures` of earlier roads."""
 
-    kind: str
+    kind: By
     address: str
     failures: tuple[str, ...] = ()
 
@@ -33,11 +56,12 @@ class Road:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site whose road is known. `api` is set on the first road only."""
+    """A site whose road is known. `api` is set on that road only, and so are the `addresses` of a sitemap."""
 
     road: Road
     api: RestApi | None
     read: Callable[[], Pieces]
+    addresses: tuple[str, ...] = ()
 
     def articles(self, modified_after: datetime | None = None) -> Pieces:
         """Every article that the road leads to; only those modified since, where the API tells.
@@ -59,10 +83,9 @@ def open_site(url: str, fetcher: Fetcher, *, source: str, zone: str = DEFAULT_ZO
     """
     home = _home(url, fetcher)
     if is_opml(home.body):
-        read = partial(listed_feeds, home.body, fetcher, source=source, where=url, zone=zone)
-        return Site(Road("une liste de flux", url), None, read)
+        return Site(Road(By.FEED_LIST, url), None, partial(_listed, home.body, url, fetcher, source, zone))
     if is_feed(home.body):
-        return Site(Road("son flux", url), None, partial(all_pages, url, fetcher, source=source, zone=zone))
+        return Site(Road(By.FEED, url), None, partial(all_pages, url, fetcher, source=source, zone=zone))
     failures: list[str] = []
     for name, opened in (
         ("API WordPress", _by_api),
@@ -79,6 +102,13 @@ def open_site(url: str, fetcher: Fetcher, *, source: str, zone: str = DEFAULT_ZO
         else:
             return replace(found, road=replace(found.road, failures=tuple(failures)))
     raise FetchFailed(f"{url}\u00a0: aucun chemin n’est ouvert. {' '.join(failures)}", url, temporary=False)
+
+
+def _listed(data: bytes, url: str, fetcher: Fetcher, source: str, zone: str) -> Pieces:
+    def read(feed: str) -> tuple[Piece, ...]:
+        return visit_feed(feed, fetcher, source=source, zone=zone).pieces
+
+    return listed_feeds(data, source=source, where=url, read=read)
 
 
 def _home(url: str, fetcher: Fetcher) -> Fetched:
@@ -106,7 +136,7 @@ def _by_api(home: Fetched, fetcher: Fetcher, source: str, zone: str) -> Site:
                 raise
             failures.append(failure)
         else:
-            return Site(Road("l’API WordPress", root), api, api.posts)
+            return Site(Road(By.API, root), api, api.posts)
     raise failures[0]
 
 
@@ -122,7 +152,7 @@ def _by_feeds(home: Fetched, fetcher: Fetcher, source: str, zone: str) -> Site:
             failures.append(failure)
         else:
             if first is not None:
-                return Site(Road("ses flux", address), None, read)
+                return Site(Road(By.FEEDS, address), None, read)
             failures.append(InputRefused(f"{address} est vide."))
     raise failures[0]
 
@@ -130,7 +160,7 @@ def _by_feeds(home: Fetched, fetcher: Fetcher, source: str, zone: str) -> Site:
 def _by_sitemap(home: Fetched, fetcher: Fetcher, source: str, zone: str) -> Site:
     addresses = sitemap_addresses(home, fetcher)
     read = partial(sitemap_articles, addresses, fetcher, source=source, zone=zone)
-    return Site(Road("le plan du site et ses pages", home.url), None, read)
+    return Site(Road(By.SITEMAP, home.url), None, read, tuple(addresses))
 
 
 def _by_archives(home: Fetched, fetcher: Fetcher, source: str, zone: str) -> Site:
@@ -139,4 +169,4 @@ def _by_archives(home: Fetched, fetcher: Fetcher, source: str, zone: str) -> Sit
     if not listed or not (found.is_archive or listed[0].published.day):
         raise InputRefused("La page ne présente aucun article.")
     read = partial(archive_articles, home.url, fetcher, source=source, zone=zone)
-    return Site(Road("ses pages d’archives", home.url), None, read)
+    return Site(Road(By.ARCHIVES, home.url), None, read)
