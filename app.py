@@ -23,7 +23,7 @@ page = st.navigation(
 with frame.explained(), cold_start.inside_the_frame():
     frame.read_link()
     frame.filters()
-    article_list.follow()
+    article_list.follow(page.url_path)
     sharing.tell_state(frame.view())
     controls.forget()
     try:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,6 @@ SIZE = 20
 OPENED = "article"
 PAGE = "pages/articles.py"
 LEAVE = "_leave_for_article"
-ARRIVE = "_arrive_at_article"
 
 
 def of_point(name: str, start: date, end: date, found: pd.DataFrame, *, count: int) -> None:
@@ -64,17 +64,14 @@ def open_article(article_id: int) -> None:
     st.session_state[LEAVE] = article_id
 
 
-def follow() -> None:
-    """Go to the article that a click asked for; called by the frame before a page.
-
-    The link is written after the change of page: parameters given to the change itself would push the
-    filters out of it.
-    """
-    if article_id := st.session_state.pop(ARRIVE, None):
+def follow(here: str) -> None:
+    """Go to the article that a click asked for, from the page of address `here`; called before any page."""
+    article_id = st.session_state.pop(LEAVE, None)
+    if article_id and here == Path(PAGE).stem:
+        # A change to the page that is already shown would take the filters out of the link.
         st.query_params[OPENED] = str(article_id)
-    if article_id := st.session_state.pop(LEAVE, None):
-        st.session_state[ARRIVE] = article_id
-        st.switch_page(PAGE, query_params={})
+    elif article_id:
+        st.switch_page(PAGE, query_params={OPENED: str(article_id)})
 
 
 def opened() -> int | None:
