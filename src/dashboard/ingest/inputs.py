@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -37,8 +38,8 @@ def inputs_of(
         if name.startswith(("http://", "https://")):
             yield site_input(name, source=source or host_of(name), fetcher=fetcher)
             continue
-        for file in _files(Path(name)):
-            yield Input(file.name, lambda file=file: _reading(file, source, mapping))  # type: ignore[misc]
+        for file in files_of(Path(name)):
+            yield Input(file.name, partial(file_reading, file, source=source, mapping=mapping))
 
 
 def site_input(url: str, *, source: str, fetcher: Fetcher, zone: str = DEFAULT_ZONE) -> Input:
@@ -74,18 +75,22 @@ def host_of(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
-def _files(path: Path) -> list[Path]:
+def files_of(path: Path) -> list[Path]:
+    """The file, or those of the folder by name, hidden ones aside; raises InputRefused for an empty one."""
     if not path.is_dir():
         return [path]
     found = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
-    if not found:
+    return found or [path]  # refused when its turn comes, like any file that cannot be read
+
+
+def file_reading(
+    path: Path, *, source: str | None, mapping: Mapping[str, str] | None, zone: str = DEFAULT_ZONE
+) -> Reading:
+    """A file opened by its kind. Raises InputRefused when it is none that is read."""
+    if path.is_dir():
         raise InputRefused(f"{path.name}\u00a0: ce dossier ne contient aucun fichier.")
-    return found
-
-
-def _reading(path: Path, source: str | None, mapping: Mapping[str, str] | None) -> Reading:
     kind = recognise(path)
-    pieces = read_file(path, source=source, mapping=mapping)
+    pieces = read_file(path, source=source, mapping=mapping, zone=zone)
     note = ""
     if kind in TABLES:
         columns = table_columns(path)
