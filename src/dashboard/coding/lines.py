@@ -46,7 +46,14 @@ def _item(line: str, number: int) -> dict[str, Any]:
         raise InputRefused(f"Ligne {number} : ce n’est pas un objet JSON.", detail=str(error)) from error
     if not isinstance(item, dict) or "id" not in item or not isinstance(item.get("text"), str):
         raise InputRefused(f"Ligne {number} : il faut un objet avec « id » et « text ».", detail=line[:200])
+    if not (_is_text(item["text"]) and _is_text(str(item["id"]))):
+        raise InputRefused(f"Ligne {number}\u00a0: ce n’est pas du texte UTF-8.", detail=ascii(line[:200]))
     return item
+
+
+def _is_text(value: str) -> bool:
+    """Whether the characters can be written: half of a pair, or a byte that is no UTF-8, cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _day(item: dict[str, Any], number: int) -> date | None:
