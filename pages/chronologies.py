@@ -4,14 +4,14 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.analysis import shares, timelines
+from dashboard.analysis import company, mix, shares, timelines
 from dashboard.analysis.timelines import Dimension
-from dashboard.charts import lanes
-from dashboard.charts import timelines as drawing
 from dashboard.french import findings, labels, prose
 from dashboard.periods import end_of
-from dashboard.ui import article_list, cards, cold_start, controls, event_layer, frame
+from dashboard.ui import article_list, cards, cold_start, controls, event_layer, frame, timeline
 from dashboard.ui.cache import ask
+
+MEASURES = [labels.Measure.SHARE, labels.Measure.RAW, labels.Measure.STANDARD]
 
 cold_start.enter_by_the_frame()
 seen = frame.view()
@@ -21,19 +21,21 @@ frame.stop_when_empty(seen)
 with st.container(horizontal=True):
     dimension = controls.choice("Par", list(Dimension), key="par")
     grain = controls.grain(*ask(shares.span, seen.selection), seen.articles)
-    raw = controls.choice("Mesure", ["part", "nombre"], key="mesure") == "nombre"
+    measure = controls.choice("Mesure", MEASURES, key="mesure")
+    apart = controls.choice("Courbes", ["ensemble", "à part"], key="forme") == "à part"
 offered = ask(timelines.most_frequent, seen.selection, dimension, 300)
 chosen = controls.series(dimension.capitalize(), list(offered["value"]), opening=4, most=7)
 
 curves = ask(timelines.per_period, seen.selection, dimension, chosen, grain)
+constant = ask(mix.standardised, seen.selection, dimension, chosen, grain)
+curves = curves.merge(constant, how="left", on=["start", "value"])
 marks = event_layer.chosen(seen, *ask(shares.span, seen.selection), tags=[value.lower() for value in chosen])
-figure = drawing.lines(curves, grain, series="value", raw=raw)
-lanes.mark(figure, [(one.day, one.label) for one in marks])
+figure = timeline.figure(curves, grain, measure, apart=apart, marks=marks)
 clicked = cards.show(
     figure,
     cards.Words(
         title=findings.summit(curves, grain, "value"),
-        unit=labels.unit(raw, grain),
+        unit=labels.unit(measure, grain),
         reading=findings.summit_in_words(curves, grain, "value", chosen),
         method=prose.text("chronologies"),
     ),
@@ -50,3 +52,8 @@ if clicked:
     found = ask(timelines.of_period, seen.selection, dimension, value, start=start, end=end, most=50)
     here = (curves["value"] == value) & (curves["start"] == start)
     article_list.of_point(value, start, end, found, count=int(curves.loc[here, "k"].sum()))
+
+st.subheader("Ce qui va ensemble", anchor=False)
+companion = st.selectbox("Avec", chosen, key="avec", bind="query-params", placeholder="Choisir")
+together = ask(company.companions, seen.selection, dimension, companion or chosen[0], 12)
+timeline.companions(companion or chosen[0], together)

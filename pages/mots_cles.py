@@ -20,17 +20,17 @@ frame.stop_when_empty(seen)
 queries = words.compared()
 with st.container(horizontal=True):
     grain = controls.grain(*ask(shares.span, seen.selection), seen.articles)
-    raw = controls.choice("Mesure", ["part", "nombre"], key="mesure") == "nombre"
+    measure = controls.choice("Mesure", words.MEASURES, key="mesure")
 
-curves = ask(keywords.trend, seen.selection, queries, grain)
+curves = words.measured(ask(keywords.trend, seen.selection, queries, grain))
 marks = event_layer.chosen(seen, *ask(shares.span, seen.selection), tags=[query.lower() for query in queries])
-figure = timelines.lines(curves, grain, series="query", raw=raw)
+figure = timelines.lines(curves, grain, series="query", measure=measure)
 lanes.mark(figure, [(one.day, one.label) for one in marks])
 clicked = cards.show(
     figure,
     cards.Words(
         title=findings.summit(curves, grain, "query"),
-        unit=labels.unit(raw, grain),
+        unit=labels.unit(measure, grain),
         reading=findings.summit_in_words(curves, grain, "query", queries),
         method=prose.text("mots_cles"),
     ),

@@ -25,7 +25,7 @@ with regions:
         multiples.rows(volume, grain, series="value"),
         cards.Words(
             title=findings.largest(volume, "value"),
-            unit=labels.unit(True, grain),
+            unit=labels.unit(labels.Measure.RAW, grain),
             reading="Une même échelle pour toutes. Un article compte dans chaque région dont il parle.",
             method=prose.text("chronologies"),
         ),

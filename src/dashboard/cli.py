@@ -136,7 +136,7 @@ def ingest(
     with Fetcher(contact=contact, allow_private=allow_private) as fetcher:
         inputs = inputs_of(names, source=source, mapping=corrections(columns), fetcher=fetcher)
         reason = f"lecture de {', '.join(Path(name).name or name for name in names[:3])}"
-        report = run.ingest(folder, inputs, reason=reason, instead_of=built_in.SOURCE, watch=progress.bar)
+        report = run.ingest(folder, inputs, reason=reason, instead_of=built_in.NOT_NEWS, watch=progress.bar)
     for line in reports.told(report):
         click.echo(line)
     for failure in report.failures:
@@ -186,13 +186,13 @@ def code(folder: Path, text: str | None, jsonl: bool, everything: bool) -> None:
     elif jsonl:
         from dashboard.coding.lines import code_lines
 
-        with open(sys.stdin.fileno(), encoding="utf-8", closefd=False) as lines:
+        with open(sys.stdin.fileno(), encoding="utf-8", errors="surrogateescape", closefd=False) as lines:
             for line in code_lines(lines):
                 click.echo(line)
     elif text:
         from dashboard.coding.explain import explain
 
-        click.echo(explain(text))
+        click.echo(explain(text.encode("utf-8", "replace").decode("utf-8")))
     else:
         raise click.UsageError("Donnez une phrase entre guillemets, --jsonl ou --all.")
 

@@ -31,47 +31,53 @@ def rows(frame: pd.DataFrame, grain: Grain, *, series: str) -> go.Figure:
     return figure
 
 
-def curves(frame: pd.DataFrame, grain: Grain, *, series: str) -> go.Figure:
-    """One row per value of `series` with its tension index and interval, all on the scale of the highest."""
+def curves(
+    frame: pd.DataFrame, *, series: str, column: str, bounds: tuple[str, str], most: float | None = None
+) -> go.Figure:
+    """One row per value of `series`: `column` with the interval between `bounds`, all on one scale.
+
+    `most` is the top of the scale, by default the highest bound; the column `told` holds the tooltips.
+    """
     values = list(dict.fromkeys(frame[series]))
+    colours = theme.colours(values)
     height = 1 / max(1, len(values))
-    highest = frame["tension_high"].max()
-    summit = 100.0 if pd.isna(highest) else min(100.0, max(20.0, highest))
+    highest = frame[bounds[1]].max()
+    top_of_scale = most or (1.0 if pd.isna(highest) else float(highest))
     figure = go.Figure(layout=theme.layout(height=40 + (ROW + 16) * len(values), showlegend=False))
     for number, value in enumerate(values):
         axis = "y" if number == 0 else f"y{number + 1}"
         top = 1 - number * height
-        domain = [top - 0.82 * height, top - 0.2 * height]
         one = frame[frame[series] == value]
-        scale = theme.value_axis("", domain=domain, range=[0, summit], nticks=3)
+        scale = theme.value_axis(
+            "", domain=[top - 0.82 * height, top - 0.2 * height], range=[0, top_of_scale], nticks=3
+        )
         figure.update_layout({axis.replace("y", "yaxis"): scale})
-        for band in lanes.bands(one, "tension_low", "tension_high", theme.CONFLICT, group=value):
+        for band in lanes.bands(one, *bounds, colours[value], group=value):
             figure.add_trace(band.update(yaxis=axis))
-        figure.add_trace(_curve(one, value, axis, grain))
+        figure.add_trace(_curve(one, column, value, axis, colours[value]))
         figure.add_annotation(**_label(value, top))
     figure.update_layout(xaxis=theme.time_axis(anchor="y" if len(values) < 2 else f"y{len(values)}"))
     return figure
 
 
-def _curve(one: pd.DataFrame, value: str, axis: str, grain: Grain) -> go.Scatter:
+def _curve(one: pd.DataFrame, column: str, value: str, axis: str, colour: str) -> go.Scatter:
     return go.Scatter(
         x=one["start"],
-        y=one["tension"],
+        y=one[column].where(one["n"] > 0),
         yaxis=axis,
         mode="lines+markers",
         connectgaps=False,
-        line={"color": theme.CONFLICT, "width": 2},
-        marker={"size": 5, "color": theme.CONFLICT},
-        customdata=[
-            [value, str(row.start), f"<b>{value}</b> · {formats.period(row.start, grain)}<br>"
-             f"indice {formats.number(row.tension)} ({formats.number(row.tension_low)} – "
-             f"{formats.number(row.tension_high)}), {formats.counted(row.named, 'article')}"]
-            for row in one.itertuples()
-        ],
+        line={"color": colour, "width": 2},
+        marker={
+            "size": 5,
+            "color": colour,
+            "symbol": ["circle" if done else "circle-open" for done in one["complete"]],
+        },
+        customdata=[[value, str(row.start), row.told] for row in one.itertuples()],
         hovertemplate="%{customdata[2]}<extra></extra>",
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
-    )  # fmt: skip
+    )
 
 
 def _label(value: str, top: float) -> dict[str, Any]:

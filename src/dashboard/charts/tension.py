@@ -76,14 +76,15 @@ def _index(frame: pd.DataFrame, grain: Grain) -> go.Scatter:
             "color": theme.CONFLICT,
             "symbol": ["circle" if done else "circle-open" for done in frame["complete"]],
         },
-        customdata=[["index", str(row.start), _told(row, grain)] for row in frame.itertuples()],
+        customdata=[["index", str(row.start), told(row, grain)] for row in frame.itertuples()],
         hovertemplate="%{customdata[2]}<extra></extra>",
         selected={"marker": {"size": 12, "opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )
 
 
-def _told(row: Any, grain: Grain) -> str:
+def told(row: Any, grain: Grain) -> str:
+    """What a point of the index says: period, index, interval, n and N."""
     return (
         f"<b>{formats.period(row.start, grain)}</b> · indice {formats.number(row.tension)} "
         f"({formats.number(row.tension_low)} – {formats.number(row.tension_high)})<br>"

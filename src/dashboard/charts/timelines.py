@@ -7,33 +7,35 @@ import plotly.graph_objects as go
 
 from dashboard.charts import lanes, theme
 from dashboard.french import formats
+from dashboard.french.labels import MEASURES, Measure
 from dashboard.periods import Grain
 
 BAND_UP_TO = 3  # with more series the bands hide one another
 
 
-def lines(frame: pd.DataFrame, grain: Grain, *, series: str, raw: bool = False) -> go.Figure:
+def lines(frame: pd.DataFrame, grain: Grain, *, series: str, measure: Measure = Measure.SHARE) -> go.Figure:
     """One curve per value of the column `series`.
 
-    The frame has start, n, complete, k, share, low, high. A curve breaks where n is zero; the segment that
-    leads to an unfinished period is dotted and its point hollow. `raw` shows k in place of ‰.
+    The frame has start, n, complete, k, share, low, high, and the column of the measure. A curve breaks where
+    n is zero; the segment that leads to an unfinished period is dotted and its point hollow.
     """
+    column, axis, _ = MEASURES[measure]
     values = list(dict.fromkeys(frame[series]))
     colours = theme.colours(values)
     figure = go.Figure(
         layout=theme.layout(
             height=430,
             xaxis=theme.time_axis(anchor="y2", domain=[0, 1]),
-            yaxis=theme.value_axis("articles" if raw else "‰ des articles", domain=lanes.UPPER),
+            yaxis=theme.value_axis(axis, domain=lanes.UPPER),
             yaxis2=theme.value_axis("articles", domain=lanes.LOWER, nticks=3, showgrid=False),
             shapes=lanes.gaps(frame.drop_duplicates("start"), grain),
         )
     )
     for value in values:
         one = frame[frame[series] == value]
-        if not raw and len(values) <= BAND_UP_TO:
+        if measure is Measure.SHARE and len(values) <= BAND_UP_TO:
             figure.add_traces(lanes.bands(one, "low", "high", colours[value], group=value))
-        figure.add_traces(_curve(one, value, colours[value], grain, "k" if raw else "share"))
+        figure.add_traces(_curve(one, value, colours[value], grain, column))
     figure.add_trace(lanes.volume(frame.drop_duplicates("start"), grain))
     return figure
 
@@ -74,7 +76,7 @@ def _curve(one: pd.DataFrame, value: str, colour: str, grain: Grain, column: str
             showlegend=False,
             name=theme.plain(value),
             marker={"color": colour, "size": 7, "symbol": symbols, "line": {"width": 1.4, "color": colour}},
-            customdata=[[value, str(row.start), _told(value, row, grain)] for row in one.itertuples()],
+            customdata=[[value, str(row.start), told(value, row, grain)] for row in one.itertuples()],
             hovertemplate="%{customdata[2]}<extra></extra>",
             selected={"marker": {"size": 11, "opacity": 1}},
             unselected={"marker": {"opacity": 1}},
@@ -82,7 +84,8 @@ def _curve(one: pd.DataFrame, value: str, colour: str, grain: Grain, column: str
     ]
 
 
-def _told(value: str, row: Any, grain: Grain) -> str:
+def told(value: str, row: Any, grain: Grain) -> str:
+    """What a point of a timeline says: series, period, k, N, share and its noise."""
     noise = f"bruit de comptage {formats.number(row.low)} – {formats.number(row.high)}"
     return (
         f"<b>{theme.plain(value)}</b> · {formats.period(row.start, grain)}<br>"

@@ -1,5 +1,7 @@
 """The French names of columns, units and choices."""
 
+from enum import StrEnum
+
 import pandas as pd
 
 from dashboard.french.formats import period
@@ -14,6 +16,11 @@ COLUMNS = {
     "share": "Part (‰)",
     "low": "Borne basse (‰)",
     "high": "Borne haute (‰)",
+    "standard": "Part à rubriques constantes (‰)",
+    "smooth": "Part lissée (‰)",
+    "index": "Base 100",
+    "together": "Articles ensemble",
+    "lift": "Fois plus que le hasard",
     "complete": "Période complète",
     "named": "Nomment les deux pays",
     "conflicts": "Avec un conflit",
@@ -61,10 +68,29 @@ COLUMNS = {
 PER = {grain: f"par {grain}" for grain in Grain}
 
 
-def unit(raw: bool, grain: Grain) -> str:
+class Measure(StrEnum):
+    """What a timeline shows of its counts; the value is the word on the screen and in the link."""
+
+    SHARE = "part"
+    RAW = "nombre"
+    STANDARD = "part à rubriques constantes"
+    SMOOTH = "part lissée"
+    BASE = "base 100"
+
+
+# For each measure: the column that holds it, the title of the axis, the words of the subtitle.
+MEASURES = {
+    Measure.SHARE: ("share", "‰ des articles", "part des articles de la sélection, en ‰"),
+    Measure.RAW: ("k", "articles", "nombre d’articles"),
+    Measure.STANDARD: ("standard", "‰, rubriques constantes", "part en ‰, à mélange constant des rubriques"),
+    Measure.SMOOTH: ("smooth", "‰, lissée", "part en ‰, moyenne centrée sur trois périodes"),
+    Measure.BASE: ("index", "base 100", "part rapportée à sa moyenne sur la période (100)"),
+}
+
+
+def unit(measure: Measure, grain: Grain) -> str:
     """What the axis of a timeline counts: « part des articles de la sélection, en ‰, par mois »."""
-    counted = "nombre d’articles" if raw else "part des articles de la sélection, en ‰"
-    return f"{counted}, {PER[grain]}"
+    return f"{MEASURES[measure][2]}, {PER[grain]}"
 
 
 def table(frame: pd.DataFrame, grain: Grain) -> pd.DataFrame:

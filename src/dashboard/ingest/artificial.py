@@ -11,14 +11,8 @@ KIND = "artificiel"
 FIRST_DAY, DAYS = date(2016, 1, 1), 3_650
 
 SECTIONS = (
-    "Union européenne",
-    "Russie",
-    "Amériques",
-    "Asie",
-    "Afrique",
-    "Moyen-Orient",
-    "Le monde de demain",
-)
+    "Union européenne", "Russie", "Amériques", "Asie", "Afrique", "Moyen-Orient", "Le monde de demain",
+)  # fmt: skip
 CAPITALS = (
     "Moscou", "Washington", "Pékin", "Paris", "Berlin", "Londres", "Téhéran", "Tokyo", "New Delhi", "Kiev",
     "Ankara", "Riyad", "Le Caire", "Alger", "Bamako", "Caracas", "Brasilia", "Varsovie", "Séoul", "Islamabad",

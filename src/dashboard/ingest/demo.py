@@ -8,6 +8,9 @@ from dashboard.errors import InputRefused
 from dashboard.ingest import artificial, chronicle, run
 from dashboard.ingest.chronicle import SOURCE
 
+# What gives way to the first true source.
+NOT_NEWS = (SOURCE, artificial.SOURCE)
+
 OTHERS = "SELECT count(*) AS n FROM article WHERE source <> $source"
 
 
@@ -42,6 +45,3 @@ def _refuse_to_mix(folder: Path, source: str) -> None:
             f"Ce corpus contient déjà d’autres articles\u00a0: «\u00a0{source}\u00a0» n’y est pas ajouté. "
             "Donnez-lui un autre dossier avec --corpus."
         )
-
-
-__all__ = ["SOURCE", "build"]

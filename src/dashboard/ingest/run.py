@@ -1,6 +1,6 @@
 """A run: read sources, keep what is new or changed, derive what follows from it, publish."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,14 +90,14 @@ def ingest(
     inputs: Iterable[Input],
     *,
     reason: str,
-    instead_of: str = "",
+    instead_of: Collection[str] = (),
     watch: Watch = unwatched,
     follow: Follow = lambda _given, _part: None,
 ) -> Report:
     """Read every input into the corpus of `folder` and publish it if anything changed.
 
     An input that fails is told in `failures` and does not keep the others out; what it gave before stays.
-    The source `instead_of` gives way as soon as an article of another one is there. `follow` learns of each
+    The sources `instead_of` give way as soon as an article of another one is there. `follow` learns of each
     input what became of it. Raises WriterBusy.
     """
     report = Report()
@@ -112,8 +112,8 @@ def ingest(
                 part.failures.append(str(failure))
             report.add(part)
             follow(given, part)
-        if touched and instead_of:
-            gone += drop_source(change, instead_of)
+        for source in instead_of if touched else ():
+            gone += drop_source(change, source)
         report.duplicates = _derive(change, touched, gone, watch)
     return report
 

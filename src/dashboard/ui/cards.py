@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.charts.theme import CONFIG
+from dashboard.ui import tables
 from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
 
@@ -43,7 +44,7 @@ def show(figure: go.Figure, words: Words, *, data: pd.DataFrame, seen: View, key
             )
             st.caption(md(words.reading))
         with table:
-            st.dataframe(data, hide_index=True, alt=f"Données de la figure : {words.title}")
+            tables.show(data, f"Données de la figure\u00a0: {words.title}")
         with method:
             st.markdown(words.method)
         source = f"Vigie · état du corpus {seen.snapshot} · {seen.filters}"

@@ -30,6 +30,7 @@ def chosen(
     path = settings.milestones_file(demonstration=seen.demonstration)
     wanted = path and st.toggle(
         "Repères",
+        value=True,
         key="reperes",
         bind="query-params",
         help="Les événements datés qui concernent cette figure.",

@@ -14,7 +14,7 @@ from dashboard.charts import tension as drawing
 from dashboard.charts.theme import CONFIG
 from dashboard.french import formats, labels
 from dashboard.periods import Grain
-from dashboard.ui import controls, evidence
+from dashboard.ui import controls, evidence, tables
 from dashboard.ui.cache import ask
 from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
@@ -64,7 +64,7 @@ def directions(chosen: Any, seen: View, aside: tuple[str, ...]) -> None:
             for kind, force in kinds
         }
     )
-    st.dataframe(table, hide_index=True, alt=f"Qui agit, {chosen.name_a} et {chosen.name_b}, en articles")
+    tables.show(table, f"Qui agit, {chosen.name_a} et {chosen.name_b}, en articles")
 
 
 def _cell(counted: pd.DataFrame, row: str, column: tuple[str, str]) -> int:
@@ -95,9 +95,7 @@ def overview(named: pd.DataFrame, seen: View, grain: Grain) -> None:
         _small(named, seen, grain)
     with table:
         shown = compared.drop(columns=["country_a", "country_b"])
-        st.dataframe(
-            labels.named(shown), hide_index=True, alt=f"Indice de tension des paires, {seen.filters}"
-        )
+        tables.show(labels.named(shown), f"Indice de tension des paires, {seen.filters}")
 
 
 def _ranked(compared: pd.DataFrame) -> None:
@@ -173,7 +171,12 @@ def _small(named: pd.DataFrame, seen: View, grain: Grain) -> None:
     if frames:
         together = pd.concat(frames)
         st.plotly_chart(
-            multiples.curves(together, grain, series="pair"),
+            multiples.curves(
+                together.assign(told=[drawing.told(row, grain) for row in together.itertuples()]),
+                series="pair",
+                column="tension",
+                bounds=("tension_low", "tension_high"),
+            ),
             key="petits_multiples",
             config=CONFIG,
             alt=f"Indice de tension dans le temps\u00a0: {formats.listed(picked)}, même échelle",

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis import vocabulary
+from dashboard.analysis import keywords, vocabulary
 from dashboard.corpus.read import Corpus
 from dashboard.french.formats import listed, quoted
+from dashboard.french.labels import Measure
 from dashboard.query import split_compared
 from dashboard.selection import Selection
 from dashboard.ui import controls
 from dashboard.ui.escaping import md
 
 TYPED = "mots"
+MEASURES = [Measure.SHARE, Measure.RAW, Measure.SMOOTH, Measure.BASE]
+WINDOW = 3
 OPENING = "guerre ; accord ; sanctions"
 MOST_COMPARED = 6
 SHOWN = 100
@@ -28,6 +31,14 @@ class Marking:
     unit: str
     title: str
     reading: str
+
+
+def measured(trend: pd.DataFrame) -> pd.DataFrame:
+    """The trend with its smoothed share and its share on base 100, the whole period being the reference."""
+    if trend.empty:
+        return trend.assign(smooth=[], index=[])
+    smooth = keywords.smoothed(trend, WINDOW)
+    return keywords.base_100(smooth, trend["start"].min(), trend["start"].max())
 
 
 def compared() -> tuple[str, ...]:
