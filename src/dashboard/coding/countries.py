@@ -10,7 +10,7 @@ REGIONS = ("Union européenne", "Russie", "Amériques", "Asie", "Afrique", "Moye
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country: `phrase` is its name as a sentence takes it (« la Russie », « les États-Unis », « Cuba »)."""
+    """A country: `phrase` is its name in a sentence (« la Russie », « les États-Unis », « Cuba »)."""
 
     code: str
     name: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.coding.features import Pair, best_triggers, pair_features, pairs, sentence_features
 from dashboard.coding.frames import Frame, Trigger, frame
 from dashboard.coding.lexicon import lexicon
-from dashboard.coding.model import Model, Sums, likelihood, model
+from dashboard.coding.model import Model, Sums, kept, likelihood, model
 from dashboard.coding.plover import EVENT_TYPES, EventClass
 from dashboard.coding.records import Event, Mention, Reason
 from dashboard.coding.wording import describe
@@ -31,6 +31,12 @@ class Candidate:
     def chance(self, event_class: EventClass) -> float:
         """The probability of an event of that class."""
         return likelihood(self.sums[0 if event_class is EventClass.CONFLICT else 1])
+
+    def kept(self, weights: Model) -> list[EventClass]:
+        """The classes of event that are told of the pair."""
+        chances = (self.chance(EventClass.CONFLICT), self.chance(EventClass.COOPERATION))
+        told = kept(*chances, (weights.conflict_from, weights.cooperation_from))
+        return [event_class for event_class, tells in zip(EventClass, told, strict=True) if tells]
 
     def reasons(self, event_class: EventClass, weights: Model, most: int = _REASONS) -> tuple[Reason, ...]:
         """The features that weigh most for or against that class, in words, each wording once."""
@@ -69,8 +75,7 @@ def events_in(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Event
     return tuple(
         _event(candidate, event_class, weights, text, start)
         for candidate in candidates(text, start, mentions)
-        for event_class in EventClass
-        if candidate.chance(event_class) >= bar(event_class, weights)
+        for event_class in candidate.kept(weights)
     )
 
 

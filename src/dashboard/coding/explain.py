@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dashboard.coding.countries import COUNTRIES, name_of
 from dashboard.coding.events import Candidate, bar, candidates
-from dashboard.coding.model import model
+from dashboard.coding.model import BOTH, model
 from dashboard.coding.plover import EVENT_TYPES, EventClass
 from dashboard.coding.reading import read
 from dashboard.coding.records import Event, Reason, Sentence
@@ -58,12 +58,14 @@ def _left_out(sentence: Sentence) -> Iterator[str]:
         (candidate.chance(kind), kind, candidate)
         for candidate in candidates(sentence.text, sentence.start, sentence.mentions)
         for kind in EventClass
-        if _NOTABLE <= candidate.chance(kind) < bar(kind, weights)
+        if candidate.chance(kind) >= _NOTABLE and kind not in candidate.kept(weights)
     ]
     for chance, kind, candidate in sorted(missed, key=lambda item: -item[0]):
         yield (
             f"  Non retenu\u00a0: {_CLASSES[kind]} entre {_pair(candidate)}, "
-            f"confiance {_number(100 * chance, '.0f')}\u00a0% sous le seuil de {_number(100 * bar(kind, weights), '.0f')}\u00a0%"
+            f"confiance {_number(100 * chance, '.0f')}\u00a0% "
+            f"(seuil {_number(100 * bar(kind, weights), '.0f')}\u00a0%, "
+            f"{_number(100 * BOTH, '.0f')}\u00a0% si l’autre sens l’emporte)"
         )
         yield f"    pourquoi\u00a0: {_reasons(candidate.reasons(kind, weights, 4))}"
 

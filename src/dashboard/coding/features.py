@@ -3,23 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.coding.frames import ARTICLES, COUNTRY, PREPOSITIONS, Frame, Trigger, is_adjective
+from dashboard.coding.frames import ARTICLES, COUNTRY, PREPOSITIONS, Frame, Role, Trigger, is_adjective
 from dashboard.coding.records import Mention
 
 ORGANISATIONS = frozenset({"EUU", "NAT", "UNO"})
 _BEFORE, _AFTER, _FAR, _EDGE = 6, 8, 30, 15
-_KEPT_ARTICLES = frozenset("a au aux de du des d".split())
+_KEPT_ARTICLES = frozenset(["a", "au", "aux", "de", "du", "des", "d"])
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 20)
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """Where a country stands toward a trigger: cost of reaching it, side (A adjective, L left, R right), rivals."""
-
-    cost: float
-    side: str
-    rivals: int
-    breaks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +31,7 @@ def step(value: float, edges: tuple[float, ...] = _STEPS) -> str:
 
 
 def pairs(laid: Frame) -> list[Pair]:
-    """Every two countries of the sentence, each pair at its nearest mentions (a clause break counts as three words)."""
+    """Every two countries of the sentence, at their nearest mentions (a clause break counts as three words)."""
     found = []
     codes = sorted(laid.places)
     for number, one in enumerate(codes):
@@ -195,26 +185,31 @@ def _window(laid: Frame, window: Iterable[int], side: str, *, grams: bool = Fals
 
 def role(laid: Frame, country: str, at: int) -> Role:
     """The best standing of any mention of `country` toward the trigger at token `at`."""
-    best: Role | None = None
-    for place in laid.places[country]:
-        low, high = (place, at) if place < at else (at, place)
-        rivals = len(
-            {
-                group
-                for other, group in laid.groups.items()
-                if low < other < high
-                and group != laid.groups[place]
-                and laid.mentions[laid.holders[other]].country != country
-            }
+    known = laid.roles.get((country, at))
+    if known is None:
+        known = min(
+            (_role(laid, country, place, at) for place in laid.places[country]), key=lambda found: found.cost
         )
-        breaks = abs(laid.clauses[place] - laid.clauses[at])
-        close = place == at + 1 and is_adjective(laid.mentions[laid.holders[place]])
-        cost = 2 * rivals + breaks + (high - low) / 40 - close
-        if best is None or cost < best.cost:
-            side = "A" if close else "L" if place < at else "R"
-            best = Role(cost, side, min(rivals, 2), min(breaks, 2))
-    assert best is not None
-    return best
+        laid.roles[country, at] = known
+    return known
+
+
+def _role(laid: Frame, country: str, place: int, at: int) -> Role:
+    low, high = (place, at) if place < at else (at, place)
+    rivals = len(
+        {
+            group
+            for other, group in laid.groups.items()
+            if low < other < high
+            and group != laid.groups[place]
+            and laid.mentions[laid.holders[other]].country != country
+        }
+    )
+    breaks = abs(laid.clauses[place] - laid.clauses[at])
+    close = place == at + 1 and is_adjective(laid.mentions[laid.holders[place]])
+    cost = 2 * rivals + breaks + (high - low) / 40 - close
+    side = "A" if close else "L" if place < at else "R"
+    return Role(cost, side, min(rivals, 2), min(breaks, 2), laid.prepositions[place])
 
 
 def best_triggers(laid: Frame, pair: Pair) -> dict[str, tuple[float, Trigger, Role, Role]]:
@@ -254,7 +249,18 @@ def _trigger(laid: Frame, pair: Pair, sign: str, best: tuple[float, Trigger, Rol
     }
     if trigger.voice:
         found.add(f"{o}pas={trigger.voice}{family}")
+    if len(laid.places) > 2:
+        nearer = step(_nearer(laid, trigger, cost), (0, 1, 2))
+        found.add(f"{o}win={nearer}")
+        found.add(f"{o}win={nearer}{sides}")
     if laid.groups[pair.first] == laid.groups[pair.second]:
         found.add(f"{o}sg={family}")
         found.add(f"{o}sgt={trigger.sense.type}{one.side}")
+        found.add(f"{o}sgp={one.preposition}{one.side}" + ("+" if len(set(laid.groups.values())) > 1 else ""))
     return found
+
+
+def _nearer(laid: Frame, trigger: Trigger, cost: float) -> int:
+    """How many other pairs of the sentence stand clearly nearer to the trigger."""
+    costs = [role(laid, country, trigger.at).cost for country in laid.places]
+    return sum(a + b < cost - 0.6 for n, a in enumerate(costs) for b in costs[n + 1 :])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dashboard.coding.folding import fold
 from dashboard.coding.lexicon import Lexicon, Sense
@@ -12,19 +12,94 @@ COUNTRY = "@"
 STEM = 6
 _TOKEN = re.compile(r"\w+(?:-\w+)*|[^\w\s']")
 ARTICLES = frozenset(
-    "l le la les d de des du un une cet cette ces ce son sa ses leur leurs nos notre a au aux".split()
+    [
+        "l",
+        "le",
+        "la",
+        "les",
+        "d",
+        "de",
+        "des",
+        "du",
+        "un",
+        "une",
+        "cet",
+        "cette",
+        "ces",
+        "ce",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "nos",
+        "notre",
+        "a",
+        "au",
+        "aux",
+    ]
 )
-_DETERMINERS = frozenset("l le la les un une cet cette ce ces son sa ses leur".split())
+_DETERMINERS = frozenset(
+    ["l", "le", "la", "les", "un", "une", "cet", "cette", "ce", "ces", "son", "sa", "ses", "leur"]
+)
 _BREAKS = frozenset(
-    ', ; : ( ) " « » qui que qu dont alors tandis mais ou lorsque quand si apres depuis puis car - – — + [ ]'.split()
+    [
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+        '"',
+        "«",
+        "»",
+        "qui",
+        "que",
+        "qu",
+        "dont",
+        "alors",
+        "tandis",
+        "mais",
+        "ou",
+        "lorsque",
+        "quand",
+        "si",
+        "apres",
+        "depuis",
+        "puis",
+        "car",
+        "-",
+        "–",
+        "—",
+        "+",
+        "[",
+        "]",
+    ]
 )
-_NEGATIONS = frozenset("pas jamais aucun aucune sans ni nul nulle plus guere rien".split())
-_NEGATION_HEADS = frozenset("n ne aucun aucune sans ni".split())
+_NEGATIONS = frozenset(
+    ["pas", "jamais", "aucun", "aucune", "sans", "ni", "nul", "nulle", "plus", "guere", "rien"]
+)
+_NEGATION_HEADS = frozenset(["n", "ne", "aucun", "aucune", "sans", "ni"])
 _BE = frozenset(
-    "est sont ete etait etaient etant sera seront serait seraient fut furent etre soit soient".split()
+    [
+        "est",
+        "sont",
+        "ete",
+        "etait",
+        "etaient",
+        "etant",
+        "sera",
+        "seront",
+        "serait",
+        "seraient",
+        "fut",
+        "furent",
+        "etre",
+        "soit",
+        "soient",
+    ]
 )
-_COORDINATION = frozenset(", et ou".split())
-_GLUE = ARTICLES | frozenset(", et ou puis mais comme".split())
+_COORDINATION = frozenset([",", "et", "ou"])
+_GLUE = ARTICLES | frozenset([",", "et", "ou", "puis", "mais", "comme"])
 _GROUP_REACH = 6
 # What the words before a country come down to; words not listed do not count.
 PREPOSITIONS = {
@@ -36,7 +111,23 @@ PREPOSITIONS = {
     **dict.fromkeys(('"', "«"), '"'),
     **{
         word: word
-        for word in "par avec contre entre pour selon sur face qui sous sans apres comme , :".split()
+        for word in [
+            "par",
+            "avec",
+            "contre",
+            "entre",
+            "pour",
+            "selon",
+            "sur",
+            "face",
+            "qui",
+            "sous",
+            "sans",
+            "apres",
+            "comme",
+            ",",
+            ":",
+        ]
     },
     "envers": "env",
 }
@@ -51,6 +142,17 @@ class Trigger:
     sense: Sense
     negated: bool
     voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Where a country stands toward a trigger: cost of reaching it, side (A adjective, L left, R right), rivals."""
+
+    cost: float
+    side: str
+    rivals: int
+    breaks: int
+    preposition: str
 
 
 @dataclass(slots=True)
@@ -71,6 +173,7 @@ class Frame:
     places: dict[str, list[int]]
     groups: dict[int, int]
     prepositions: dict[int, str]
+    roles: dict[tuple[str, int], "Role"] = field(default_factory=dict)
 
     @property
     def is_headline(self) -> bool:
@@ -196,7 +299,7 @@ def _groups(tokens: list[str], holders: list[int]) -> tuple[dict[int, int], dict
         own = _preposition(tokens, at)
         between = tokens[last + 1 : at]
         joined = (
-            0 <= last
+            last >= 0
             and at - last <= _GROUP_REACH
             and not _COORDINATION.isdisjoint(between)
             and _GLUE.issuperset(between)

@@ -1,4 +1,4 @@
-"""Finding the countries that a text names: one automaton over names, demonyms, capitals, institutions and leaders."""
+"""Finding the countries that a text names, with one automaton over all forms of naming them."""
 
 import os
 from collections.abc import Iterable
@@ -11,8 +11,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from dashboard.coding import tables
 from dashboard.coding.contexts import Contexts, contexts_shipped
 from dashboard.coding.countries import COUNTRIES
-from dashboard.coding.forms import MASK, Form
 from dashboard.coding.folding import fold, fold_fully
+from dashboard.coding.forms import MASK, Form
 from dashboard.coding.records import Mention, MentionKind
 from dashboard.errors import InputRefused
 

@@ -10,12 +10,14 @@ from dashboard.coding import tables
 
 # One column of weights.tsv for each question.
 QUESTIONS = ("conflict", "cooperation", "forward", "mutual", "severity", "warmth")
+# From this probability a pair may both quarrel and cooperate in one sentence.
+BOTH = 0.5
 Sums = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by feature, in the order of QUESTIONS; the first four in log-odds, the last two in points of score."""
+    """Weights by feature in the order of QUESTIONS: four in log-odds, the last two in points of score."""
 
     weights: dict[str, Sums]
     intercepts: Sums
@@ -36,6 +38,15 @@ class Model:
                 e += found[4]
                 f += found[5]
         return a, b, c, d, e, f
+
+
+def kept(conflict: float, cooperation: float, limits: tuple[float, float]) -> tuple[bool, bool]:
+    """Whether a conflict and a cooperation with these chances are kept; the weaker of two only when it is likely."""
+    keeps = (conflict >= limits[0], cooperation >= limits[1])
+    if all(keeps) and min(conflict, cooperation) < BOTH:
+        stronger = conflict - limits[0] >= cooperation - limits[1]
+        return stronger, not stronger
+    return keeps
 
 
 def likelihood(log_odds: float) -> float:

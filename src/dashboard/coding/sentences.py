@@ -1,11 +1,66 @@
-"""Cutting a French text into sentences: abbreviations, quotes and sentences glued together by a lost space."""
+"""Cutting a French text into sentences: abbreviations, quotes, sentences glued by a lost space."""
 
 import re
 
 # Words whose full stop does not end a sentence; single letters (initials) never do.
 ABBREVIATIONS = frozenset(
-    "m mm mme mmes mlle mlles dr drs pr prof me mgr st ste gal col cdt lt sgt av apr env etc cf art al chap fig p pp"
-    " vol ed éd no nos tel tél janv févr fév avr juil sept oct nov déc hab bd boul ex cie sté jr sr vs".split()
+    [
+        "m",
+        "mm",
+        "mme",
+        "mmes",
+        "mlle",
+        "mlles",
+        "dr",
+        "drs",
+        "pr",
+        "prof",
+        "me",
+        "mgr",
+        "st",
+        "ste",
+        "gal",
+        "col",
+        "cdt",
+        "lt",
+        "sgt",
+        "av",
+        "apr",
+        "env",
+        "etc",
+        "cf",
+        "art",
+        "al",
+        "chap",
+        "fig",
+        "p",
+        "pp",
+        "vol",
+        "ed",
+        "éd",
+        "no",
+        "nos",
+        "tel",
+        "tél",
+        "janv",
+        "févr",
+        "fév",
+        "avr",
+        "juil",
+        "sept",
+        "oct",
+        "nov",
+        "déc",
+        "hab",
+        "bd",
+        "boul",
+        "ex",
+        "cie",
+        "sté",
+        "jr",
+        "sr",
+        "vs",
+    ]
 )
 _BOUNDARY = re.compile(
     r"""(?P<stop>[.!?…]+(?:[\s\u00a0\u202f]?[»”"’')\]]+)?)\s+(?=[«"“‘'(\[–—-]?\s?[A-ZÀ-ÖØ-Þ0-9])"""

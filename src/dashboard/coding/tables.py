@@ -1,4 +1,4 @@
-"""Reading the word lists beside the coder: tab-separated, comments on lines that start with #, one header line."""
+"""Reading the word lists beside the coder: tab-separated, comment lines start with #, one header line."""
 
 from collections.abc import Iterator
 from importlib.resources import files
