@@ -76,7 +76,7 @@ def host_of(url: str) -> str:
 
 
 def files_of(path: Path) -> list[Path]:
-    """The file, or those of the folder by name, hidden ones aside; raises InputRefused for an empty one."""
+    """The file, or those of the folder by name, hidden ones aside; an empty folder is itself."""
     if not path.is_dir():
         return [path]
     found = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
