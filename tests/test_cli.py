@@ -1,0 +1,227 @@
+"""The command `vigie` as people and scripts meet it: run for real, in processes of their own."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard.corpus.read import open_current
+from dashboard.corpus.write import staging
+
+VIGIE = Path(sys.executable).with_name("vigie")
+KEYS = ["key", "source", "url", "title", "author", "section", "regions", "tags", "published",
+        "date_precision", "date_basis", "text"]  # fmt: skip
+TABLE = """titre;texte;date;étiquettes;rubrique
+Moscou expulse deux diplomates britanniques;La Russie a expulsé deux diplomates.;2024-01-05;russie,gaz;Russie
+Un accord sur le blé;Ankara et Le Caire ont signé.;2024-02-10;blé;Afrique
+Sans date;Un texte sur le gaz.;;gaz;
+"""
+# Words of the library that reads the command line; « Options » is French too.
+ENGLISH = re.compile(
+    r"\b(Usage|Show|message|exit|TEXT|INTEGER|FLOAT|RANGE|PATH|FILE|DIRECTORY|required|default|Commands|Error"
+    r"|Try|Missing|Invalid|such|does|not|argument\(s\))\b"
+)
+EVERY_HELP = """
+from dashboard.cli import vigie
+import click
+print(vigie.get_help(click.Context(vigie, info_name="vigie")))
+for name, command in vigie.commands.items():
+    print(command.get_help(click.Context(command, info_name=name)))
+"""
+
+
+def vigie(
+    *words: object, corpus: Path, given: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [VIGIE, *map(str, words)],
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "VIGIE_CORPUS": str(corpus), **environment},
+    )
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("files")
+    (folder / "articles.csv").write_text(TABLE, encoding="utf-8")
+    (folder / "image.csv").write_bytes(bytes(range(256)) * 40)
+    (folder / "empty").mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def ingested(
+    files: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A batch of a good table, a file that is no text, one that is missing, an empty folder."""
+    corpus = tmp_path_factory.mktemp("corpus")
+    names = ["image.csv", "missing.txt", "empty", "articles.csv"]
+    return corpus, vigie("ingest", *(files / name for name in names), "--source", "essai", corpus=corpus)
+
+
+@pytest.fixture(scope="session")
+def corpus(ingested: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
+    return ingested[0]
+
+
+@pytest.fixture(scope="session")
+def listed(corpus: Path) -> list[str]:
+    done = vigie("list", "--jsonl", corpus=corpus)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.splitlines()
+
+
+def test_every_help_is_french(corpus: Path):
+    done = subprocess.run([sys.executable, "-c", EVERY_HELP], capture_output=True, text=True, check=True)
+    assert "Emploi : vigie" in done.stdout
+    assert "Afficher cette aide" in done.stdout
+    assert "Lister les articles" in done.stdout
+    assert not ENGLISH.findall(done.stdout)
+
+
+def test_the_files_of_a_batch_that_can_be_read_go_in(ingested: tuple[Path, subprocess.CompletedProcess[str]]):
+    corpus, done = ingested
+    assert done.returncode == 1
+    failures = done.stderr.splitlines()
+    assert [line.split("\u00a0")[0].split(" ")[0] for line in failures] == [
+        "image.csv",
+        "missing.txt",
+        "empty",
+    ]
+    assert "Traceback" not in done.stderr
+    assert "3\u00a0articles lus\u00a0: 3 nouveaux" in done.stdout
+    assert open_current(corpus).articles == 3
+
+
+def test_a_wrong_file_alone_leaves_the_corpus_untouched(files: Path, corpus: Path):
+    before = {path.name: path.read_bytes() for path in corpus.iterdir()}
+    done = vigie("ingest", files / "image.csv", corpus=corpus)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert {path.name: path.read_bytes() for path in corpus.iterdir()} == before
+
+
+def test_reading_again_changes_nothing(files: Path, corpus: Path):
+    before = {path.name: path.read_bytes() for path in corpus.iterdir()}
+    done = vigie("ingest", "--corpus", corpus, files / "articles.csv", "--source", "essai", corpus=files)
+    assert done.returncode == 0
+    assert "0 nouveau, 0\u00a0modifié, 3\u00a0inchangés" in done.stdout
+    assert {path.name: path.read_bytes() for path in corpus.iterdir()} == before
+
+
+def test_a_list_is_one_object_a_line_with_its_keys_in_order(listed: list[str]):
+    articles = [json.loads(line) for line in listed]
+    assert [list(article) for article in articles] == [KEYS] * 3
+    assert [article["title"] for article in articles] == [
+        "Un accord sur le blé",
+        "Moscou expulse deux diplomates britanniques",
+        "Sans date",
+    ]
+    first = articles[1]
+    assert (first["source"], first["published"], first["date_precision"]) == ("essai", "2024-01-05", "jour")
+    assert (first["tags"], first["section"]) == (["russie", "gaz"], "Russie")
+    assert first["key"].startswith("essai/")
+    assert (articles[2]["published"], articles[2]["date_precision"]) == (None, "inconnue")
+    assert "é" in listed[0]  # French as it is, not as escapes
+
+
+@pytest.mark.parametrize(
+    ("filters", "titles"),
+    [
+        (
+            ["--etiquette", "gaz", "--region", "Russie", "--pays", "Russie", "--source", "essai"],
+            ["Moscou expulse deux diplomates britanniques"],
+        ),
+        (["--du", "2024-02-01", "--au", "2024-02-28", "--rubrique", "Afrique"], ["Un accord sur le blé"]),
+        (["--q", "blé", "--source", "personne"], []),
+    ],
+)
+def test_a_list_follows_its_filters(corpus: Path, filters: list[str], titles: list[str]):
+    done = vigie("list", "--jsonl", *filters, corpus=corpus)
+    assert done.returncode == 0
+    assert [json.loads(line)["title"] for line in done.stdout.splitlines()] == titles
+
+
+def test_a_list_for_people_has_days_in_french(corpus: Path):
+    done = vigie("list", corpus=corpus, PYTHONIOENCODING="utf-8")
+    assert done.stdout.splitlines() == [
+        " 10 févr. 2024  Un accord sur le blé (essai)",
+        "  5 janv. 2024  Moscou expulse deux diplomates britanniques (essai)",
+        "     sans date  Sans date (essai)",
+    ]
+
+
+def test_texts_are_coded_line_by_line(corpus: Path):
+    given = [{"id": 7, "text": "Moscou accuse Kiev."}, {"id": "b", "text": ""}]
+    done = vigie("code", "--jsonl", corpus=corpus, given="\n\n".join(json.dumps(line) for line in given))
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert list(first) == ["id", "countries", "relations"]
+    assert (first["id"], first["countries"]) == (7, ["RUS", "UKR"])
+    [relation] = first["relations"]
+    assert list(relation) == ["from", "to", "type", "score"]
+    assert (relation["from"], relation["to"], relation["type"]) == ("RUS", "UKR", "ACCUSE")
+    assert relation["score"] < 0
+    assert second == {"id": "b", "countries": [], "relations": []}
+
+
+def test_a_line_that_is_no_text_is_refused_by_its_number(corpus: Path):
+    damaged = '{"id": 1, "text": "Moscou."}\n{"id": 1, "text": "\\ud800"}\n'
+    done = vigie("code", "--jsonl", corpus=corpus, given=damaged)
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    assert re.fullmatch(r"Ligne 2\s:.*\n", done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["liste"], "Commande inconnue"),
+        (["list", "--du", "2024-02-30"], "2024-02-30"),
+        (["code"], "Donnez une phrase"),
+    ],
+)
+def test_wrong_usage_is_told_in_french_with_code_two(corpus: Path, words: list[str], told: str):
+    done = vigie(*words, corpus=corpus)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Emploi :" in done.stderr
+    assert "%" not in done.stderr
+    assert not ENGLISH.findall(done.stderr)
+
+
+def test_a_missing_corpus_is_one_french_line(tmp_path: Path):
+    done = vigie("list", corpus=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Il n’y a pas encore de corpus ici.")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_query_that_cannot_be_read_is_one_french_line(corpus: Path):
+    done = vigie("list", "--q", '"jamais fermé', corpus=corpus)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+
+
+def test_a_second_writer_is_told_to_come_back(files: Path, tmp_path: Path):
+    with staging(tmp_path, reason="autre", coder="0"):
+        done = vigie("ingest", files / "articles.csv", corpus=tmp_path)
+    assert done.returncode == 75
+    assert done.stderr == "Une autre mise à jour du corpus est en cours : réessayez dans un instant.\n"
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(corpus: Path):
+    done = subprocess.run(
+        f"{VIGIE} list --jsonl --corpus {corpus} | head -c 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("{", "")
