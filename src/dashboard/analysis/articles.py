@@ -1,5 +1,7 @@
 """The articles behind any number: page by page, and one of them whole."""
 
+from enum import StrEnum
+
 import pandas as pd
 
 from dashboard.corpus.read import Corpus
@@ -12,7 +14,7 @@ PAGE = """
            left(CASE WHEN article.lead <> '' THEN article.lead ELSE article.text END, 280) AS opening
     FROM counted AS article
     WHERE {where}
-    ORDER BY coalesce(article.published, article.latest) DESC NULLS LAST, article.article_id DESC
+    ORDER BY {order}, article.article_id DESC
     LIMIT $size OFFSET $first
 """
 SOME = """
@@ -43,9 +45,27 @@ EXPORT = """
 """
 
 
-def page(corpus: Corpus, selection: Selection, *, first: int, size: int) -> pd.DataFrame:
-    """`size` articles of the selection from number `first` on (counted from 0), the latest first."""
-    return corpus.query(PAGE, selection, first=first, size=size)
+class Order(StrEnum):
+    """In which order articles are listed; the value is the word on the screen and in the link."""
+
+    LATEST = "récents"
+    OLDEST = "anciens"
+    TITLE = "titre"
+
+
+# An undated article stands where its latest possible day is, at the end when nothing is known.
+ORDERS = {
+    Order.LATEST: "coalesce(article.published, article.latest) DESC NULLS LAST",
+    Order.OLDEST: "coalesce(article.published, article.latest) ASC NULLS LAST",
+    Order.TITLE: "article.title COLLATE fr",
+}
+
+
+def page(
+    corpus: Corpus, selection: Selection, *, first: int, size: int, order: Order = Order.LATEST
+) -> pd.DataFrame:
+    """`size` articles of the selection from number `first` on (counted from 0)."""
+    return corpus.query(PAGE.replace("{order}", ORDERS[order]), selection, first=first, size=size)
 
 
 def some(corpus: Corpus, ids: tuple[int, ...]) -> pd.DataFrame:

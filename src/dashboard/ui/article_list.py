@@ -28,22 +28,11 @@ def of_point(name: str, start: date, end: date, found: pd.DataFrame, *, count: i
 def rows(found: pd.DataFrame) -> None:
     """One entry per article: its title, which opens it, then what is known of it and how it begins."""
     for row in found.itertuples():
-        with st.container(gap=None, key=f"entry_{row.article_id}"):
-            article = (int(row.article_id),)
-            st.button(
-                md(row.title),
-                key=f"open_{row.article_id}",
-                type="tertiary",
-                on_click=open_article,
-                args=article,
-            )
-            st.html(f'<p class="vigie-meta">{escape(_meta(row))}</p>')
-            if opening := getattr(row, "opening", ""):
-                st.html(f'<p class="vigie-opening">{escape(opening)}</p>')
+        _entry(row)
 
 
 def _entry(row: Any) -> None:
-    with st.container(gap=None):
+    with st.container(gap=None, key=f"entry_{row.article_id}"):
         article = (int(row.article_id),)
         st.button(
             md(row.title), key=f"open_{row.article_id}", type="tertiary", on_click=open_article, args=article
@@ -65,7 +54,7 @@ def open_article(article_id: int) -> None:
 
 
 def follow(here: str) -> None:
-    """Go to the article that a click asked for, from the page of address `here`; called before any page."""
+    """Go to the article that a click asked for, from the page of address `here`; before any page runs."""
     article_id = st.session_state.pop(LEAVE, None)
     if article_id and here == Path(PAGE).stem:
         # A change to the page that is already shown would take the filters out of the link.

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis import articles
+from dashboard.analysis import articles, similar
 from dashboard.french.formats import counted, listed, number
-from dashboard.ui.article_list import close, when
+from dashboard.ui.article_list import close, rows, when
 from dashboard.ui.cache import ask
 from dashboard.ui.escaping import md
 from dashboard.ui.evidence import highlighted
@@ -22,7 +22,7 @@ def show(article: Any, seen: View) -> None:
     st.button("Retour à la liste", icon=":material/arrow_back:", on_click=close)
     mentions = ask(articles.mentions, int(article.article_id))
     events = ask(articles.events, int(article.article_id))
-    st.html(f'<h2 class="vigie-headline">{_part("titre", article.title, mentions, events)}</h2>')
+    st.html(f'<h1 class="vigie-headline">{_part("titre", article.title, mentions, events)}</h1>')
     st.html(f'<p class="vigie-meta">{escape(_meta(article))}</p>')
     for part, column in PARTS:
         paragraphs = _part(part, article[column], mentions, events).split("\n\n")
@@ -31,6 +31,10 @@ def show(article: Any, seen: View) -> None:
     if isinstance(article.url, str):
         st.link_button("Lire l’original", article.url, icon=":material/open_in_new:")
     _events(events, seen)
+    near = ask(similar.nearest, int(article.article_id), 5)
+    if len(near):
+        st.subheader("Sur le même sujet", anchor=False)
+        rows(near)
 
 
 def _part(part: str, text: str, mentions: pd.DataFrame, events: pd.DataFrame) -> str:

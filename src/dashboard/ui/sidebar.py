@@ -77,9 +77,10 @@ def reset() -> None:
         st.session_state[key] = None if key in ("periode", "du", "au") else "" if key == "q" else []
 
 
-def set_filter(key: str, value: object) -> None:
-    """Give one filter a value, as a click elsewhere on the screen does."""
-    st.session_state[key] = value
+def add_to_filter(key: str, value: str) -> None:
+    """Add a value to a filter, as a click elsewhere on the screen does."""
+    chosen = st.session_state.get(key) or []
+    st.session_state[key] = [*chosen, value] if value not in chosen else chosen
 
 
 def _choice(label: str, options: tuple[str, ...], key: str, placeholder: str = CHOOSE) -> None:

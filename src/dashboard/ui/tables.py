@@ -1,4 +1,6 @@
-"""Tables on the screen: French decimals, dates as the reader's browser writes them, a text for who cannot see."""
+"""Tables on the screen: French decimals, days as the browser writes them, words for who cannot see."""
+
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -6,7 +8,7 @@ import streamlit as st
 
 def show(frame: pd.DataFrame, alt: str) -> None:
     """The frame, whose columns already bear their French names, without its index."""
-    formats: dict[str, object] = {
+    formats: dict[str, Any] = {
         name: st.column_config.NumberColumn(format="localized")
         for name in frame.select_dtypes("number").columns
     }
