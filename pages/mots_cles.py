@@ -9,7 +9,7 @@ from dashboard.charts import cloud, lanes, timelines
 from dashboard.charts import vocabulary as bars
 from dashboard.french import findings, labels, prose
 from dashboard.periods import end_of
-from dashboard.ui import article_list, cards, cold_start, controls, event_layer, frame, words
+from dashboard.ui import article_list, cards, cold_start, controls, event_layer, frame, peaks, words
 from dashboard.ui.cache import ask
 
 cold_start.enter_by_the_frame()
@@ -49,8 +49,12 @@ if clicked:
         query, start, end_of(start, grain), ask(articles.some, tuple(ids[:50])), count=len(ids)
     )
 
-marking = ask(words.marking, seen.selection)
-cards.show(
+peaks.explained(curves, grain, seen)
+peaks.around(queries, seen)
+
+against = words.against(seen)
+marking = ask(words.marking, seen.selection, against)
+clicked_word = cards.show(
     bars.ranked(marking.frame.head(18), by=marking.by, unit=marking.unit),
     cards.Words(
         title=marking.title, unit=marking.unit, reading=marking.reading, method=prose.text("vocabulaire")
@@ -59,4 +63,7 @@ cards.show(
     seen=seen,
     key="vocabulaire",
 )
+if clicked_word:
+    words.offer_trend(clicked_word[0])
 words.picture(cloud.cloud(marking.frame, marking.by), marking)
+words.rising(seen, grain)

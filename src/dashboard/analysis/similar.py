@@ -27,8 +27,8 @@ NEAREST = """
     ORDER BY nearness DESC, article.published DESC NULLS LAST, article.article_id LIMIT $most
 """
 WORDS = 30
-# Under a sixth of the weight of the telling words, what two articles share is chance.
-NEAR_ENOUGH = 1 / 6
+# Under a twelfth of the weight of the telling words, what two articles share is chance.
+NEAR_ENOUGH = 1 / 12
 
 
 def nearest(corpus: Corpus, article_id: int, most: int) -> pd.DataFrame:

@@ -22,6 +22,11 @@ def number(value: float | None, decimals: int = 0) -> str:
     return str(format_decimal(round(value, decimals), format=pattern, locale=LOCALE)).replace("-", "\u2212")
 
 
+def signed(value: float) -> str:
+    """« +6,5 », « −9,0 »: a score of an event, to one decimal."""
+    return ("+" if value > 0 else "") + number(value, 1)
+
+
 def counted(count: int, singular: str, plural: str | None = None) -> str:
     """« 1 234 articles », « 1 article », « 0 article »: French keeps the singular below two."""
     word = singular if abs(count) < 2 else plural or singular + "s"

@@ -113,7 +113,10 @@ def _event_row(article: Readable, part: str, number: int, sentence: Sentence, ev
         "trigger_end": event.end,
         "confidence": event.confidence,
         "mutual": event.mutual,
-        "why": " · ".join(
-            f"{reason.words} {reason.weight:+.1f}".replace(".", ",") for reason in event.reasons
-        ),
+        "why": " · ".join(f"{reason.words} {_signed(reason.weight)}" for reason in event.reasons),
     }
+
+
+def _signed(weight: float) -> str:
+    sign = "+" if weight >= 0 else "\u2212"
+    return sign + f"{abs(weight):.1f}".replace(".", ",")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.export import tables
 from dashboard.french import labels
-from dashboard.french.formats import counted, number, short_day
+from dashboard.french.formats import counted, number, short_day, signed
 from dashboard.ui.article_list import open_article
 from dashboard.ui.frame import View
 
@@ -76,7 +76,7 @@ def highlighted(text: str, spans: list[tuple[int, int, str]]) -> str:
 
 def _reading(row: Any, seen: View) -> str:
     source, target = (seen.names.get(code, code) for code in (row.source, row.target))
-    event = f"{source} {'↔' if row.mutual else '→'} {target}\u00a0: {row.noun} ({number(row.score, 1)})"
+    event = f"{source} {'↔' if row.mutual else '→'} {target}\u00a0: {row.noun} ({signed(row.score)})"
     when = "sans date" if pd.isna(row.published) else short_day(row.published)
     return " · ".join((event, _weight(row), when, row.title, row.publisher))
 

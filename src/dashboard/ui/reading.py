@@ -7,7 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import articles, similar
-from dashboard.french.formats import counted, listed, number
+from dashboard.french.formats import counted, listed, signed
+from dashboard.occurrences import hits
+from dashboard.query import parse, split_compared
 from dashboard.ui.article_list import close, rows, when
 from dashboard.ui.cache import ask
 from dashboard.ui.escaping import md
@@ -22,10 +24,11 @@ def show(article: Any, seen: View) -> None:
     st.button("Retour à la liste", icon=":material/arrow_back:", on_click=close)
     mentions = ask(articles.mentions, int(article.article_id))
     events = ask(articles.events, int(article.article_id))
-    st.html(f'<h1 class="vigie-headline">{_part("titre", article.title, mentions, events)}</h1>')
+    query = seen.selection.query
+    st.html(f'<h1 class="vigie-headline">{_part("titre", article.title, query, mentions, events)}</h1>')
     st.html(f'<p class="vigie-meta">{escape(_meta(article))}</p>')
     for part, column in PARTS:
-        paragraphs = _part(part, article[column], mentions, events).split("\n\n")
+        paragraphs = _part(part, article[column], query, mentions, events).split("\n\n")
         body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph.strip())
         st.html(f'<div class="vigie-article vigie-{column}">{body}</div>')
     if isinstance(article.url, str):
@@ -37,12 +40,18 @@ def show(article: Any, seen: View) -> None:
         rows(near)
 
 
-def _part(part: str, text: str, mentions: pd.DataFrame, events: pd.DataFrame) -> str:
+def _part(part: str, text: str, query: str, mentions: pd.DataFrame, events: pd.DataFrame) -> str:
     spans = [
         (row.trigger_start, row.trigger_end, row.kind) for row in events[events["part"] == part].itertuples()
     ]
     spans += [(row.starts, row.ends, "country") for row in mentions[mentions["part"] == part].itertuples()]
-    return highlighted(text, spans)
+    return highlighted(text, [*_asked_for(text, query, title=part == "titre"), *spans])
+
+
+def _asked_for(text: str, query: str, *, title: bool) -> list[tuple[int, int, str]]:
+    """Where the words of the query filter stand."""
+    found = (hits(parse(one), text, title=title) for one in split_compared(query))
+    return [(start, end, "query") for readable, places in found if readable == text for start, end in places]
 
 
 def _meta(article: Any) -> str:
@@ -59,7 +68,7 @@ def _events(events: pd.DataFrame, seen: View) -> None:
         source, target = (seen.names.get(code, code) for code in (row.source, row.target))
         st.markdown(
             f"**{md(source)} {'↔' if row.mutual else '→'} {md(target)}**\u00a0: {md(row.noun)}, "
-            f"{number(row.score, 1)} sur l’échelle de −10 à +10, d’après {md('« ' + row.trigger + ' »')}"
+            f"{signed(row.score)} sur l’échelle de −10 à +10, d’après {md('« ' + row.trigger + ' »')}"
         )
         if row.why:
             st.caption(f"Pourquoi\u00a0: {md(row.why)}")

@@ -1,25 +1,31 @@
-"""The words of the page « Mots-clés »: those typed to be compared, those that mark the selection."""
+"""The words of the page « Mots-clés »: those typed to be compared, and those that mark the selection."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import keywords, vocabulary
 from dashboard.corpus.read import Corpus
-from dashboard.french.formats import listed, quoted
+from dashboard.french import labels
+from dashboard.french.formats import days, listed, quoted, short_day
 from dashboard.french.labels import Measure
+from dashboard.periods import Grain
 from dashboard.query import split_compared
-from dashboard.selection import Selection
-from dashboard.ui import controls
+from dashboard.selection import REGIONS, Selection
+from dashboard.ui import controls, tables
+from dashboard.ui.cache import ask
 from dashboard.ui.escaping import md
+from dashboard.ui.frame import View
 
 TYPED = "mots"
+OPENING = "guerre ; accord ; sanctions"
 MEASURES = [Measure.SHARE, Measure.RAW, Measure.SMOOTH, Measure.BASE]
 WINDOW = 3
-OPENING = "guerre ; accord ; sanctions"
 MOST_COMPARED = 6
 SHOWN = 100
+REST, BEFORE = "le reste du corpus", "la période précédente"
 
 
 @dataclass(frozen=True)
@@ -31,14 +37,6 @@ class Marking:
     unit: str
     title: str
     reading: str
-
-
-def measured(trend: pd.DataFrame) -> pd.DataFrame:
-    """The trend with its smoothed share and its share on base 100, the whole period being the reference."""
-    if trend.empty:
-        return trend.assign(smooth=[], index=[])
-    smooth = keywords.smoothed(trend, WINDOW)
-    return keywords.base_100(smooth, trend["start"].min(), trend["start"].max())
 
 
 def compared() -> tuple[str, ...]:
@@ -55,26 +53,52 @@ def compared() -> tuple[str, ...]:
     return split_compared(typed or OPENING)[:MOST_COMPARED]
 
 
+def measured(trend: pd.DataFrame) -> pd.DataFrame:
+    """The trend with its smoothed share and its share on base 100, the whole period being the reference."""
+    if trend.empty:
+        return trend.assign(smooth=[], index=[])
+    smooth = keywords.smoothed(trend, WINDOW)
+    return keywords.base_100(smooth, trend["start"].min(), trend["start"].max())
+
+
 def warn_of_rare(rare: pd.Series) -> None:
     """Name the queries whose curve is mostly chance."""
-    names = [quoted(query) for query, few in rare.items() if few]
+    names = [md(quoted(query)) for query, few in rare.items() if few]
     if names:
-        rare = f"Mots rares ici\u00a0: {listed(names)}."
-        st.caption(md(f"{rare} Leurs hauts et leurs bas tiennent à quelques articles."))
+        st.caption(
+            f"Rares ici\u00a0: {listed(names)}. Leurs hauts et leurs bas tiennent à quelques articles."
+        )
 
 
-def marking(corpus: Corpus, selection: Selection) -> Marking:
-    """What marks the selection off from the rest of the corpus; of the whole, its most frequent words."""
-    against = vocabulary.keyness(corpus, selection, None, SHOWN)
-    own = against[against["g2"] > 0] if len(against) else against
+def against(seen: View) -> Selection | None:
+    """With what the selection is compared: the rest of the corpus (None), the period before, a region."""
+    chosen = seen.selection
+    options = [REST, *([BEFORE] if chosen.since and chosen.until else []), *REGIONS]
+    picked = st.selectbox(
+        "Comparer le vocabulaire de la sélection à",
+        options,
+        key="face",
+        bind="query-params",
+        placeholder=REST,
+    )
+    if picked == BEFORE and chosen.since and chosen.until:
+        before = chosen.since - timedelta(days=1)
+        return replace(chosen, since=before - (chosen.until - chosen.since), until=before)
+    return replace(chosen, regions=(picked,)) if picked in REGIONS else None
+
+
+def marking(corpus: Corpus, selection: Selection, other: Selection | None) -> Marking:
+    """What marks the selection off from the other one; of the whole corpus, its most frequent words."""
+    found = vocabulary.keyness(corpus, selection, other, SHOWN)
+    own = found[found["g2"] > 0] if len(found) else found
     if len(own):
         top = listed([quoted(word) for word in own["shown"].head(3)])
         return Marking(
             frame=own,
             by="g2",
             unit="G² sur le nombre d’articles",
-            title=f"{top} distinguent le plus cette sélection du reste du corpus",
-            reading="Plus la barre est longue, moins l’écart avec le reste du corpus peut être un hasard.",
+            title=f"{top} distinguent le plus cette sélection",
+            reading="Plus la barre est longue, moins l’écart peut être un hasard.",
         )
     frequent = vocabulary.frequent(corpus, selection, SHOWN)
     top = listed([quoted(word) for word in frequent["shown"].head(3)])
@@ -82,8 +106,15 @@ def marking(corpus: Corpus, selection: Selection) -> Marking:
         frame=frequent,
         by="articles",
         unit="nombre d’articles",
-        title=f"{top} sont les mots du plus grand nombre d’articles",
+        title=f"{top}\u00a0: les mots du plus grand nombre d’articles" if top else "Aucun mot à montrer",
         reading="Les mots outils du français sont laissés de côté.",
+    )
+
+
+def offer_trend(word: str) -> None:
+    """A button that adds a word of the figure to the curves."""
+    st.button(
+        f"Suivre {md(quoted(word))} dans le temps", icon=":material/timeline:", on_click=_follow, args=(word,)
     )
 
 
@@ -95,3 +126,28 @@ def picture(svg: str, shown: Marking) -> None:
     alt = f"Nuage de mots, les plus grands\u00a0: {listed(list(shown.frame['shown'].head(12)))}"
     with st.container(border=True):
         st.image(svg, width="stretch", caption=f"Taille des mots\u00a0: {shown.unit}.", alt=alt)
+
+
+def rising(seen: View, grain: Grain) -> None:
+    """The words of the last whole period against those before it."""
+    change = ask(vocabulary.rising_falling, seen.selection, grain)
+    if change is None:
+        return
+    st.subheader("Mots qui montent, mots qui baissent", anchor=False)
+    st.caption(
+        f"{days(change.start, change.end)}, comparé à la période du {short_day(change.before)} "
+        f"au {short_day(change.start - timedelta(days=1))}."
+    )
+    up, down = st.columns(2)
+    for column, name, part in (
+        (up, "Montent", change.words[change.words["g2"] > 0]),
+        (down, "Baissent", change.words[change.words["g2"] < 0]),
+    ):
+        with column:
+            st.markdown(f"**{name}**")
+            tables.show(labels.named(part.head(10)), f"Mots\u00a0: {name}")
+
+
+def _follow(word: str) -> None:
+    typed = st.session_state.get(TYPED) or OPENING
+    st.session_state[TYPED] = f"{typed} ; {word}"
