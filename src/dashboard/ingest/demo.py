@@ -17,11 +17,12 @@ OTHERS = "SELECT count(*) AS n FROM article WHERE source <> $source"
 def build(folder: Path, chronicle_folder: Path, watch: run.Watch = run.unwatched) -> run.Report:
     """Read the chronicle into the corpus of `folder`.
 
-    Raises InputRefused when the corpus holds articles of other sources: true news and entries written for
-    demonstration are never mixed.
+    Raises InputRefused when an entry is damaged, and when the corpus holds articles of other sources: true
+    news and entries written for demonstration are never mixed.
     """
     _refuse_to_mix(folder, SOURCE)
-    opened = run.Reading(chronicle.KIND, chronicle.read(chronicle_folder), complete=True)
+    entries = list(chronicle.read(chronicle_folder))  # all of them or none
+    opened = run.Reading(chronicle.KIND, entries, complete=True)
     given = run.Input("data/demo", lambda: opened)
     return run.ingest(folder, [given], reason="chronique de démonstration", watch=watch)
 
