@@ -12,8 +12,9 @@ PACKAGE = ROOT / "src" / "dashboard"
 
 # Modules that any other may import: they know nothing of the product.
 ANYWHERE = {"errors", "periods"}
-# What a selection is made of: the words of a query, and their SQL.
-SELECTION = {"selection", "terms", "query", "matching"}
+# What a selection is made of: the words of a query, where they stand in a text, and their SQL.
+QUERY = {"terms", "query_tree", "query", "matching", "occurrences"}
+SELECTION = QUERY | {"selection"}
 UI = {"ui", "analysis", "charts", "french", "export", "milestones", "settings"} | SELECTION
 MAY_IMPORT: dict[str, set[str]] = {
     "package": set(),
@@ -23,9 +24,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "progress": set(),
     "milestones": set(),
     "terms": set(),
-    "query": {"terms"},
-    "matching": {"query", "terms"},
-    "selection": {"matching", "query", "terms"},
+    "query_tree": {"terms"},
+    "query": {"query_tree", "terms"},
+    "occurrences": {"query_tree", "terms"},
+    "matching": {"query", "query_tree", "terms"},
+    "selection": QUERY,
     "coding": {"coding"},
     "corpus": {"corpus"} | SELECTION,
     "ingest": {"ingest", "coding", "corpus", "terms"},

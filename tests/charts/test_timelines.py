@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.analysis.shares import with_shares
 from dashboard.charts import theme, timelines
+from dashboard.french.labels import Measure
 from dashboard.periods import Grain
 from dashboard.selection import REGIONS
 
@@ -87,7 +88,7 @@ def test_zero_articles_of_many_are_a_point_at_zero():
 
 
 def test_numbers_may_be_shown_in_place_of_shares():
-    figure = timelines.lines(ONE, Grain.MONTH, series="value", raw=True)
+    figure = timelines.lines(ONE, Grain.MONTH, series="value", measure=Measure.RAW)
     assert list(points(figure)["y"])[:2] == [4, 10]
     assert figure.layout.yaxis.title.text == "articles"
     assert not [trace for trace in figure.data if getattr(trace, "fill", None) == "toself"]

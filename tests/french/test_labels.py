@@ -96,9 +96,14 @@ def test_a_table_leaves_the_frame_as_it_was(shown: dict[str, pd.DataFrame]):
 
 
 @pytest.mark.parametrize("grain", Grain)
-def test_the_unit_of_a_timeline_names_its_grain(grain: Grain):
-    assert labels.unit(False, grain) == f"part des articles de la sélection, en ‰, par {grain}"
-    assert labels.unit(True, grain) == f"nombre d’articles, par {grain}"
+@pytest.mark.parametrize("measure", labels.Measure)
+def test_the_unit_of_a_timeline_names_its_grain(measure: labels.Measure, grain: Grain):
+    assert labels.unit(measure, grain).endswith(f", par {grain}")
+
+
+def test_the_unit_of_a_share_names_what_it_is_a_part_of():
+    told = labels.unit(labels.Measure.SHARE, Grain.MONTH)
+    assert told == "part des articles de la sélection, en ‰, par mois"
 
 
 def test_headings_are_french_and_begin_like_headings():

@@ -1,6 +1,6 @@
 """A run: everything that was read is accounted for, and reading again changes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -56,7 +56,7 @@ def failing(*before: Piece) -> run.Input:
     return run.Input("panne.csv", lambda: run.Reading("tableau CSV", pieces()))
 
 
-def ingest(folder: Path, *inputs: run.Input, instead_of: str = "") -> run.Report:
+def ingest(folder: Path, *inputs: run.Input, instead_of: Collection[str] = ()) -> run.Report:
     return run.ingest(folder, inputs, reason="essai", instead_of=instead_of)
 
 
@@ -159,7 +159,7 @@ def test_the_size_of_a_chunk_does_not_matter(tmp_path: Path, monkeypatch: pytest
 def test_the_chronicle_gives_way_to_the_first_real_source(tmp_path: Path):
     entry = replace(NEWS[2], source="Chronique Vigie")
     ingest(tmp_path, reading(entry))
-    ingest(tmp_path, reading(*NEWS[:2]), instead_of="Chronique Vigie")
+    ingest(tmp_path, reading(*NEWS[:2]), instead_of=["Chronique Vigie"])
     assert titles(tmp_path) == [NEWS[0].title, NEWS[1].title]
     assert asked(
         tmp_path, "SELECT count(*) AS n FROM posting JOIN term USING (term_id) WHERE term = 'ble'"
@@ -171,8 +171,8 @@ def test_the_chronicle_gives_way_to_the_first_real_source(tmp_path: Path):
 def test_the_chronicle_stays_when_nothing_took_its_place(tmp_path: Path):
     entry = replace(NEWS[2], source="Chronique Vigie")
     ingest(tmp_path, reading(entry))
-    ingest(tmp_path, failing(), instead_of="Chronique Vigie")
-    ingest(tmp_path, reading(REFUSED), instead_of="Chronique Vigie")
+    ingest(tmp_path, failing(), instead_of=["Chronique Vigie"])
+    ingest(tmp_path, reading(REFUSED), instead_of=["Chronique Vigie"])
     assert titles(tmp_path) == [entry.title]
 
 
