@@ -25,6 +25,8 @@ MEASURES = [Measure.SHARE, Measure.RAW, Measure.SMOOTH, Measure.BASE]
 WINDOW = 3
 MOST_COMPARED = 6
 SHOWN = 100
+YEAR = timedelta(days=364)
+SURE = 3.84  # the chi-square bound of 5 %, for one word looked at alone
 REST, BEFORE = "le reste du corpus", "la période précédente"
 
 
@@ -88,27 +90,41 @@ def against(seen: View) -> Selection | None:
 
 
 def marking(corpus: Corpus, selection: Selection, other: Selection | None) -> Marking:
-    """What marks the selection off from the other one; of the whole corpus, its most frequent words."""
-    found = vocabulary.keyness(corpus, selection, other, SHOWN)
-    own = found[found["g2"] > 0] if len(found) else found
+    """What marks the selection off from the other one; of the whole corpus, what marks its last year.
+
+    Where nothing is marked off, as in a corpus of one year, its most frequent words.
+    """
+    own = _marked(corpus, selection, other)
+    whose = "cette sélection"
+    if own.empty and corpus.last_day:
+        year = replace(selection, since=corpus.last_day - YEAR, until=corpus.last_day)
+        own = _marked(corpus, year, replace(selection, until=corpus.last_day - YEAR - timedelta(days=1)))
+        whose = "les douze derniers mois"
     if len(own):
-        top = listed([quoted(word) for word in own["shown"].head(3)])
         return Marking(
             frame=own,
             by="g2",
             unit="G² sur le nombre d’articles",
-            title=f"{top} distinguent le plus cette sélection",
+            title=f"{_first(own)}\u00a0: les mots qui marquent le plus {whose}",
             reading="Plus la barre est longue, moins l’écart peut être un hasard.",
         )
     frequent = vocabulary.frequent(corpus, selection, SHOWN)
-    top = listed([quoted(word) for word in frequent["shown"].head(3)])
     return Marking(
         frame=frequent,
         by="articles",
         unit="nombre d’articles",
-        title=f"{top}\u00a0: les mots du plus grand nombre d’articles" if top else "Aucun mot à montrer",
+        title=f"{_first(frequent)}\u00a0: les mots du plus grand nombre d’articles",
         reading="Les mots outils du français sont laissés de côté.",
     )
+
+
+def _marked(corpus: Corpus, selection: Selection, other: Selection | None) -> pd.DataFrame:
+    found = vocabulary.keyness(corpus, selection, other, SHOWN)
+    return found[found["g2"] > SURE] if len(found) else found
+
+
+def _first(frame: pd.DataFrame) -> str:
+    return listed([quoted(word) for word in frame["shown"].head(3)]) or "Aucun mot"
 
 
 def offer_trend(word: str) -> None:
