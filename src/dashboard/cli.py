@@ -1,4 +1,4 @@
-"""The command line: vigie serve | demo | ingest | list | code."""
+"""The command line: vigie serve | demo | ingest | sync | list | code."""
 
 import json
 import sys
@@ -143,6 +143,39 @@ def ingest(
         click.echo(failure, err=True)
     if report.failures:
         raise SystemExit(1)
+
+
+@vigie.command()
+@corpus_option
+@click.option(
+    "--sources",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Fichier des sources (par défaut : sources.toml, à côté du dossier du corpus).",
+)
+@click.option("--every", metavar="DURÉE", help="Recommencer à cet intervalle : 30m, 2h, 1j.")
+@click.option("--only", multiple=True, metavar="NOM", help="Ne visiter que cette source.")
+@click.pass_obj
+def sync(folder: Path, path: Path | None, every: str | None, only: tuple[str, ...]) -> None:
+    """Visiter toutes les sources écrites dans sources.toml et lire ce qui a changé."""
+    from dashboard.french import rounds
+    from dashboard.ingest import schedule, sources_file
+    from dashboard.ingest.sync import visit_all
+
+    def visit() -> bool:
+        given = sources_file.read_sources(path or sources_file.beside(folder))
+        found = visit_all(
+            folder, given, only=only, follower=rounds.Teller(), stop=stop.is_set, watch=progress.bar
+        )
+        for line in rounds.round_lines(found):
+            click.echo(line)
+        return not found.failed and not found.interrupted
+
+    with schedule.stopping() as stop:
+        if every:
+            schedule.keep_on(visit, schedule.interval(every), stop, tell=click.echo)
+        elif not visit():
+            raise SystemExit(1)
 
 
 @vigie.command("list")

@@ -1,6 +1,6 @@
 """Articles of a site from its pages: those of its sitemap, or those that its archives list."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -84,12 +84,21 @@ def sitemap_articles(
                 yield from found.pieces
 
 
-def archive_articles(url: str, fetcher: Fetcher, *, source: str, zone: str = DEFAULT_ZONE) -> Pieces:
+def archive_articles(
+    url: str,
+    fetcher: Fetcher,
+    *,
+    source: str,
+    zone: str = DEFAULT_ZONE,
+    known: Collection[str] = (),
+    only_new: bool = False,
+) -> Pieces:
     """What an archive lists, page after page, then the tag archives that it points to, likewise.
 
     Each article is read from its own page when the archive shows an excerpt or no date. One met again is
     given again, as listed, when it brings a tag not seen with it yet. An archive ends where it has no next
-    page, or where a page brings nothing unseen.
+    page, or where a page brings nothing unseen. The own pages of articles whose keys are `known` are left
+    alone; with `only_new` an archive ends where a page brings none but those.
     """
     waiting, visited, seen = [url], set[str](), dict[str, set[str]]()
     while waiting and len(visited) < MAX_ARCHIVE_PAGES:
@@ -103,13 +112,22 @@ def archive_articles(url: str, fetcher: Fetcher, *, source: str, zone: str = DEF
             continue
         fresh = [piece for piece in found.pieces if _is_fresh(piece, seen)]
         for piece in fresh:
-            new = isinstance(piece, Article) and piece.source_key not in seen
-            yield _whole(piece, url, fetcher, zone) if new and isinstance(piece, Article) else piece
+            unread = isinstance(piece, Article) and not (
+                piece.source_key in seen or piece.source_key in known
+            )
             if isinstance(piece, Article):
                 seen.setdefault(piece.source_key, set()).update(piece.tags)
-        following = [on_host(found.next_url, url)] if found.next_url and fresh else []
-        tags = [on_host(each, url) for each in found.tag_urls]
+                yield _whole(piece, url, fetcher, zone) if unread else piece
+            else:
+                yield piece
+        goes_on = any(not only_new or _is_unknown(piece, known) for piece in fresh)
+        following = [on_host(found.next_url, url)] if found.next_url and goes_on else []
+        tags = [on_host(each, url) for each in found.tag_urls if goes_on or not only_new]
         waiting = [each for each in dict.fromkeys([*following, *waiting, *tags]) if each not in visited]
+
+
+def _is_unknown(piece: Piece, known: Collection[str]) -> bool:
+    return isinstance(piece, Article) and piece.source_key not in known
 
 
 def _is_fresh(piece: Piece, seen: dict[str, set[str]]) -> bool:

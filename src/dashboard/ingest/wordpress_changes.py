@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from dashboard.corpus.visits import Memory
@@ -28,7 +28,7 @@ class Changes:
     api: RestApi
     memory: Memory
     stored: Collection[str]
-    _present: set[str] = field(default_factory=set)
+    _present: set[str] | None = None
 
     def pieces(self) -> Pieces:
         """What is new or changed whole, the rest as `Unchanged`.
@@ -39,25 +39,27 @@ class Changes:
         rows, whole = self.api.listed_rows(LISTED)
         listed = {str(n): signature(row, self.api) for n, row in rows.items() if not is_protected(row)}
         wanted = [key for key in listed if self._is_wanted(key, listed[key])]
-        self._present = set(listed)
+        present = set(listed)
         everything = len(wanted) > MOST_CHOSEN * len(listed)
         if not everything:
             yield from self._known(rows, listed, set(wanted))
         for piece in self.api.posts() if everything else self.api.chosen(wanted):
             yield piece
             if isinstance(piece, Article):
-                self._present.add(piece.source_key)
+                present.add(piece.source_key)
                 # One that appeared after the list was made is read again next time.
                 self.memory.marks[piece.source_key] = listed.get(piece.source_key, "")
-        self.memory.marks = {key: mark for key, mark in self.memory.marks.items() if key in self._present}
+        self.memory.marks = {key: mark for key, mark in self.memory.marks.items() if key in present}
         if not whole:
             raise InputRefused(
                 f"{self.api.source}\u00a0: la liste des articles est incomplète, rien n’est retiré."
             )
+        # What was stored from another road has keys of another kind.
+        self._present = present | {key for key in self.stored if not key.isdecimal()}
 
     def present(self) -> set[str] | None:
-        """The keys of all that is public; what was stored from another road has keys of another kind."""
-        return self._present | {key for key in self.stored if not key.isdecimal()}
+        """The keys of all that is public; None when the pieces were not read to their end."""
+        return self._present
 
     def _is_wanted(self, key: str, mark: str) -> bool:
         return self.memory.marks.get(key) != mark or key not in self.stored
