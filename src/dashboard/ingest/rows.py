@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,8 +15,12 @@ STORED = (
 
 
 def fingerprint(article: Article) -> str:
-    """The same for two articles exactly when their source says the same of them, `modified` apart."""
-    said = {name: value for name, value in asdict(article).items() if name != "modified"}
+    """The same for two articles exactly when their source says the same of them, `modified` apart.
+
+    A moment is the same in whatever zone it is written: a stored one comes back in UTC.
+    """
+    told = asdict(replace(article, instant=_utc(article.instant)))
+    said = {name: value for name, value in told.items() if name != "modified"}
     return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
