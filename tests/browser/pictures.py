@@ -54,7 +54,8 @@ def browsing() -> Iterator[Browser]:
     installed = next((path for path in CHROMIUMS if Path(path).exists()), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=installed, args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+            executable_path=installed,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
         )
         yield browser
         browser.close()
@@ -66,7 +67,9 @@ def settle(page: Page) -> None:
     page.wait_for_function("!document.querySelector('[data-stale=true], [data-testid=stSkeleton]')")
 
 
-def take(browser: Browser, url: str, path: Path, *, size: dict[str, int], dark: bool = False, full: bool = False) -> None:
+def take(
+    browser: Browser, url: str, path: Path, *, size: dict[str, int], dark: bool = False, full: bool = False
+) -> None:
     """One picture of one address."""
     scheme = "dark" if dark else "light"
     context = browser.new_context(viewport=size, locale="fr-FR", color_scheme=scheme, device_scale_factor=1)
@@ -77,7 +80,9 @@ def take(browser: Browser, url: str, path: Path, *, size: dict[str, int], dark: 
     page.wait_for_timeout(700)  # the fonts and the drawing of the charts, which announce no end
     if full:
         height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-        page.set_viewport_size({"width": size["width"], "height": min(max(int(height) + 20, size["height"]), 6000)})
+        page.set_viewport_size(
+            {"width": size["width"], "height": min(max(int(height) + 20, size["height"]), 6000)}
+        )
         page.wait_for_timeout(500)
     page.screenshot(path=path)
     context.close()
