@@ -108,7 +108,7 @@ def _event(candidate: Candidate, event_class: EventClass, weights: Model, text: 
 
 
 def _type(trigger: Trigger | None, event_class: EventClass, expected: float) -> str:
-    """The trigger's type when the sentence as a whole bears it out, else the type nearest to the expected score."""
+    """The trigger's type when the whole sentence bears it out, else the type nearest to that score."""
     if trigger is not None and abs(EVENT_TYPES[trigger.sense.type].score - expected) <= _SLACK:
         return trigger.sense.type
     same = [kind for kind in EVENT_TYPES.values() if kind.event_class is event_class]

@@ -15,7 +15,7 @@ _CLASSES = {EventClass.CONFLICT: "conflit", EventClass.COOPERATION: "coopératio
 
 
 def explain(text: str) -> str:
-    """A French account of `text`: countries named, events with type, score, confidence and reasons, pairs not kept."""
+    """A French account of `text`: countries named, events with their reasons, pairs not kept."""
     sentences = read(text)
     if not any(sentence.mentions for sentence in sentences):
         return "Aucun pays n’est nommé dans ce texte."
@@ -45,7 +45,8 @@ def _told(event: Event) -> Iterator[str]:
     arrow = "↔" if event.mutual else "→"
     yield f"  Événement\u00a0: {name_of(event.source)} {arrow} {name_of(event.target)}"
     yield (
-        f"    type\u00a0: {kind.noun} ({kind.code}, {_CLASSES[kind.event_class]}), score {_number(event.score, '+.1f')},"
+        f"    type\u00a0: {kind.noun} ({kind.code}, {_CLASSES[kind.event_class]}), "
+        f"score {_number(event.score, '+.1f')},"
         f" confiance {_number(100 * event.confidence, '.0f')}\u00a0%"
     )
     yield f"    mots déclencheurs\u00a0: «\u00a0{event.trigger}\u00a0»"

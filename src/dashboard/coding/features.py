@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.coding.frames import ARTICLES, COUNTRY, PREPOSITIONS, Frame, Role, Trigger, is_adjective
+from dashboard.coding.frames import COUNTRY, Frame, Role, Trigger, is_adjective
+from dashboard.coding.grammar import ARTICLES, PREPOSITIONS
 from dashboard.coding.records import Mention
 
 ORGANISATIONS = frozenset({"EUU", "NAT", "UNO"})
@@ -31,7 +32,7 @@ def step(value: float, edges: tuple[float, ...] = _STEPS) -> str:
 
 
 def pairs(laid: Frame) -> list[Pair]:
-    """Every two countries of the sentence, at their nearest mentions (a clause break counts as three words)."""
+    """Every two countries of the sentence at their nearest mentions; a clause break counts as three words."""
     found = []
     codes = sorted(laid.places)
     for number, one in enumerate(codes):

@@ -5,137 +5,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dashboard.coding.folding import fold
+from dashboard.coding.grammar import (
+    CLAUSE_BREAKS,
+    COORDINATION,
+    DETERMINERS,
+    FORMS_OF_BE,
+    GLUE,
+    NEGATION_HEADS,
+    NEGATIONS,
+    PREPOSITIONS,
+)
 from dashboard.coding.lexicon import Lexicon, Sense
 from dashboard.coding.records import Mention, MentionKind
 
 COUNTRY = "@"
 STEM = 6
 _TOKEN = re.compile(r"\w+(?:-\w+)*|[^\w\s']")
-ARTICLES = frozenset(
-    [
-        "l",
-        "le",
-        "la",
-        "les",
-        "d",
-        "de",
-        "des",
-        "du",
-        "un",
-        "une",
-        "cet",
-        "cette",
-        "ces",
-        "ce",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "nos",
-        "notre",
-        "a",
-        "au",
-        "aux",
-    ]
-)
-_DETERMINERS = frozenset(
-    ["l", "le", "la", "les", "un", "une", "cet", "cette", "ce", "ces", "son", "sa", "ses", "leur"]
-)
-_BREAKS = frozenset(
-    [
-        ",",
-        ";",
-        ":",
-        "(",
-        ")",
-        '"',
-        "«",
-        "»",
-        "qui",
-        "que",
-        "qu",
-        "dont",
-        "alors",
-        "tandis",
-        "mais",
-        "ou",
-        "lorsque",
-        "quand",
-        "si",
-        "apres",
-        "depuis",
-        "puis",
-        "car",
-        "-",
-        "–",
-        "—",
-        "+",
-        "[",
-        "]",
-    ]
-)
-_NEGATIONS = frozenset(
-    ["pas", "jamais", "aucun", "aucune", "sans", "ni", "nul", "nulle", "plus", "guere", "rien"]
-)
-_NEGATION_HEADS = frozenset(["n", "ne", "aucun", "aucune", "sans", "ni"])
-_BE = frozenset(
-    [
-        "est",
-        "sont",
-        "ete",
-        "etait",
-        "etaient",
-        "etant",
-        "sera",
-        "seront",
-        "serait",
-        "seraient",
-        "fut",
-        "furent",
-        "etre",
-        "soit",
-        "soient",
-    ]
-)
-_COORDINATION = frozenset([",", "et", "ou"])
-_GLUE = ARTICLES | frozenset([",", "et", "ou", "puis", "mais", "comme"])
 _GROUP_REACH = 6
-# What the words before a country come down to; words not listed do not count.
-PREPOSITIONS = {
-    **dict.fromkeys(("de", "du", "des", "d"), "de"),
-    **dict.fromkeys(("a", "au", "aux", "vers"), "a"),
-    **dict.fromkeys(("en", "dans", "chez", "depuis"), "loc"),
-    **dict.fromkeys(("et", "ou"), "et"),
-    **dict.fromkeys(("que", "qu", "dont"), "que"),
-    **dict.fromkeys(('"', "«"), '"'),
-    **{
-        word: word
-        for word in [
-            "par",
-            "avec",
-            "contre",
-            "entre",
-            "pour",
-            "selon",
-            "sur",
-            "face",
-            "qui",
-            "sous",
-            "sans",
-            "apres",
-            "comme",
-            ",",
-            ":",
-        ]
-    },
-    "envers": "env",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word of the lexicon at token `at`, `size` tokens long; `voice` is "p" passive, "r" reflexive or ""."""
+    """A word of the lexicon at token `at`, `size` tokens long; `voice` is "p" passive, "r" reflexive."""
 
     at: int
     size: int
@@ -146,7 +37,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Where a country stands toward a trigger: cost of reaching it, side (A adjective, L left, R right), rivals."""
+    """Where a country stands toward a trigger: cost of reaching it, side (Adjective, Left, Right), rivals."""
 
     cost: float
     side: str
@@ -201,8 +92,8 @@ def frame(text: str, start: int, mentions: Sequence[Mention], words: Lexicon) ->
     ]
     stems = [words.lemmas.get(token) or ("0" if token.isdigit() else token[:STEM]) for token in tokens]
     return Frame(
-        mentions, tokens, starts, holders, stems, senses, phrases, negated, clauses, _quoted(tokens), triggers,
-        places, groups, prepositions,
+        mentions, tokens, starts, holders, stems, senses, phrases, negated, clauses, _quoted(tokens),
+        triggers, places, groups, prepositions,
     )  # fmt: skip
 
 
@@ -248,11 +139,11 @@ def _phrases(
 
 
 def _negated(tokens: list[str]) -> list[bool]:
-    if _NEGATIONS.isdisjoint(tokens):
+    if NEGATIONS.isdisjoint(tokens):
         return [False] * len(tokens)
     return [
-        not _NEGATIONS.isdisjoint(tokens[max(0, at - 3) : at + 4])
-        and not _NEGATION_HEADS.isdisjoint(tokens[max(0, at - 4) : at + 2])
+        not NEGATIONS.isdisjoint(tokens[max(0, at - 3) : at + 4])
+        and not NEGATION_HEADS.isdisjoint(tokens[max(0, at - 4) : at + 2])
         for at in range(len(tokens))
     ]
 
@@ -261,7 +152,7 @@ def _clauses(tokens: list[str]) -> list[int]:
     clauses = []
     number = 0
     for token in tokens:
-        if token in _BREAKS:
+        if token in CLAUSE_BREAKS:
             number += 1
         clauses.append(number)
     return clauses
@@ -270,12 +161,10 @@ def _clauses(tokens: list[str]) -> list[int]:
 def _quoted(tokens: list[str]) -> list[bool]:
     quoted = []
     inside = False
-    for token in tokens:
-        if token == "«":
-            inside = True
-        elif token == "»":
-            inside = False
-        elif token == '"':
+    for mark in tokens:
+        if mark in {"«", "»"}:
+            inside = mark == "«"
+        elif mark == '"':
             inside = not inside
         quoted.append(inside)
     return quoted
@@ -283,13 +172,13 @@ def _quoted(tokens: list[str]) -> list[bool]:
 
 def _voice(tokens: list[str], at: int) -> str:
     before = tokens[max(0, at - 3) : at]
-    if not _BE.isdisjoint(before):
+    if not FORMS_OF_BE.isdisjoint(before):
         return "p"
     return "r" if before and before[-1] in {"s", "se"} else ""
 
 
 def _groups(tokens: list[str], holders: list[int]) -> tuple[dict[int, int], dict[int, str]]:
-    """Countries named in one breath (« A, B et C ») share a group, and the preposition before the first of them."""
+    """Countries named in one breath (« A, B et C ») share a group, and the preposition before the first."""
     groups: dict[int, int] = {}
     prepositions: dict[int, str] = {}
     number, last = -1, -1
@@ -301,8 +190,8 @@ def _groups(tokens: list[str], holders: list[int]) -> tuple[dict[int, int], dict
         joined = (
             last >= 0
             and at - last <= _GROUP_REACH
-            and not _COORDINATION.isdisjoint(between)
-            and _GLUE.issuperset(between)
+            and not COORDINATION.isdisjoint(between)
+            and GLUE.issuperset(between)
         )
         if joined and own in {"et", ",", "0", "^", "de"}:
             own = prepositions[last]
@@ -313,13 +202,13 @@ def _groups(tokens: list[str], holders: list[int]) -> tuple[dict[int, int], dict
 
 
 def _preposition(tokens: list[str], at: int) -> str:
-    """The class of the preposition that governs the country at token `at`; "0" for none, "^" at the beginning."""
+    """The class of the preposition before the country at token `at`; "0" for none, "^" at the beginning."""
     before = at - 1
     while before >= 0 and at - before <= 5:
         found = PREPOSITIONS.get(tokens[before])
         if found:
             return found
-        if tokens[before] in _DETERMINERS:
+        if tokens[before] in DETERMINERS:
             return PREPOSITIONS.get(tokens[before - 1], "0") if before else "^"
         before -= 1
     return "^" if before < 0 else "0"

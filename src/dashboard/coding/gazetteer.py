@@ -53,7 +53,7 @@ class Gazetteer:
         return found
 
     def _words(self, low: str) -> list[tuple[int, int, int]]:
-        """Start, end and number of each form that stands there as whole words, the longest first at each place."""
+        """Start, end and number of each form that stands there as whole words, longest first at a place."""
         size = len(low)
         whole = [
             (start, end, number)

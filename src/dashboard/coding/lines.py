@@ -11,7 +11,7 @@ from dashboard.errors import InputRefused
 
 
 def code_lines(lines: Iterable[str]) -> Iterator[str]:
-    """For each {"id", "text", "date"?} line, {"id", "countries", "relations": [{"from", "to", "type", "score"}]}.
+    """For each {"id", "text", "date"?} a line {"id", "countries", "relations": [from, to, type, score]}.
 
     Blank lines are passed over. Raises InputRefused naming the line that is not such an object.
     """

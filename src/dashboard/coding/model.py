@@ -41,7 +41,7 @@ class Model:
 
 
 def kept(conflict: float, cooperation: float, limits: tuple[float, float]) -> tuple[bool, bool]:
-    """Whether a conflict and a cooperation with these chances are kept; the weaker of two only when it is likely."""
+    """Whether a conflict and a cooperation with these chances are kept; the weaker one only if likely."""
     keeps = (conflict >= limits[0], cooperation >= limits[1])
     if all(keeps) and min(conflict, cooperation) < BOTH:
         stronger = conflict - limits[0] >= cooperation - limits[1]

@@ -33,8 +33,8 @@ class EventType:
 _CO, _CF = EventClass.COOPERATION, EventClass.CONFLICT
 _VB, _MT = Force.VERBAL, Force.MATERIAL
 
-# Scores: PLOVER manual, table « ploverscores » (-10..+10). The manual prints ACCUSE as +3 while all its modes are
-# negative; it is -3 here. REQUEST is 0 there; -1, its mode « change », keeps a demand on the conflict side.
+# Scores: PLOVER manual, table « ploverscores » (-10..+10). The manual prints ACCUSE as +3 while all its modes
+# are negative: -3 here. REQUEST is 0 there; -1, its mode « change », keeps a demand on the conflict side.
 EVENT_TYPES: dict[str, EventType] = {
     kind.code: kind
     for kind in (

@@ -34,8 +34,8 @@ VERSION: str = _version()
 def read(text: str, *, on: date | None = None, headline: bool = False) -> tuple[Sentence, ...]:
     """The sentences of `text` in order, each with its mentions and events; empty for a blank text.
 
-    Offsets count characters of `text`. `on` is the day of publication: leaders count for their country while in
-    office; without a day any holder counts. A `headline` is read as one sentence.
+    Offsets count characters of `text`. `on` is the day of publication: leaders count for their country
+    while in office; without a day any holder counts. A `headline` is read as one sentence.
     """
     found = gazetteer().mentions(text, on, fold(text))
     pieces = [(0, len(text))] if headline and text.strip() else spans(text)

@@ -44,7 +44,7 @@ def _points_right(truth: Labelled, told: Sequence[Labelled]) -> bool:
 
 
 def figures(counts: Sequence[Counter[str]]) -> dict[str, float]:
-    """Precision, recall, F1 of countries and relations, quiet, direction, distance of scores (NaN if none)."""
+    """Precision, recall, F1 of countries and relations, quiet, direction, score distance (NaN if none)."""
     total: Counter[str] = Counter()
     for count in counts:
         total.update(count)

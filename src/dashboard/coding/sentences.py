@@ -3,65 +3,12 @@
 import re
 
 # Words whose full stop does not end a sentence; single letters (initials) never do.
-ABBREVIATIONS = frozenset(
-    [
-        "m",
-        "mm",
-        "mme",
-        "mmes",
-        "mlle",
-        "mlles",
-        "dr",
-        "drs",
-        "pr",
-        "prof",
-        "me",
-        "mgr",
-        "st",
-        "ste",
-        "gal",
-        "col",
-        "cdt",
-        "lt",
-        "sgt",
-        "av",
-        "apr",
-        "env",
-        "etc",
-        "cf",
-        "art",
-        "al",
-        "chap",
-        "fig",
-        "p",
-        "pp",
-        "vol",
-        "ed",
-        "éd",
-        "no",
-        "nos",
-        "tel",
-        "tél",
-        "janv",
-        "févr",
-        "fév",
-        "avr",
-        "juil",
-        "sept",
-        "oct",
-        "nov",
-        "déc",
-        "hab",
-        "bd",
-        "boul",
-        "ex",
-        "cie",
-        "sté",
-        "jr",
-        "sr",
-        "vs",
-    ]
+_ABBREVIATIONS = (
+    "al apr art av avr bd boul cdt cf chap cie col dr drs déc ed env etc ex fig fév févr "
+    "gal hab janv jr juil lt m me mgr mlle mlles mm mme mmes no nos nov oct p pp pr prof "
+    "sept sgt sr st ste sté tel tél vol vs éd"
 )
+ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 _BOUNDARY = re.compile(
     r"""(?P<stop>[.!?…]+(?:[\s\u00a0\u202f]?[»”"’')\]]+)?)\s+(?=[«"“‘'(\[–—-]?\s?[A-ZÀ-ÖØ-Þ0-9])"""
     r"""|(?P<glued>[.!?…»”"]{1,3})(?=(?:[LDJCNSM]['’])?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])"""

@@ -2,25 +2,10 @@
 
 from functools import cache
 
+from dashboard.coding import tables
 from dashboard.coding.plover import EVENT_TYPES
 
-FAMILIES = {
-    "blame": "reproche", "condemn": "condamnation", "regret": "inquiétude", "quarrel": "tension",
-    "investigate": "enquête", "refuse": "refus", "deny": "démenti", "demand": "exigence", "ask": "demande",
-    "threat": "menace", "warn": "avertissement", "retaliate": "représailles", "protest": "protestation",
-    "sanction": "sanction", "expel": "expulsion", "cut": "rupture", "tariff": "taxe", "arrest": "arrestation",
-    "spy": "espionnage", "seize": "mainmise", "poison": "empoisonnement", "posture": "démonstration de force",
-    "invade": "invasion", "strike": "frappe", "fight": "combat", "kill": "mise à mort", "weapon": "arme",
-    "siege": "blocus", "coerce": "contrainte", "meet": "rencontre", "negotiate": "négociation", "visit": "visite",
-    "mediate": "médiation", "agree": "accord", "promise": "promesse", "mend": "rapprochement", "support": "soutien",
-    "friend": "amitié", "homage": "hommage", "join": "adhésion", "concede": "concession", "coop": "coopération",
-    "jointdrill": "action commune", "trade": "commerce", "extradite": "extradition", "aid": "aide",
-    "withdraw": "retrait", "truce": "trêve", "free": "libération", "say": "déclaration", "may": "intention",
-    "neg": "négation", "back": "passé", "if": "condition", "source": "source citée", "gov": "gouvernement",
-    "envoy": "diplomate", "mil": "armée", "civ": "simple personne", "crime": "police et justice", "epi": "épidémie",
-    "sport": "sport", "disaster": "catastrophe", "list": "énumération", "econ": "économie", "nuke": "nucléaire",
-    "terr": "territoire", "vote": "élection",
-}  # fmt: skip
+FAMILIES = {row["family"]: row["label"] for row in tables.shipped("families.tsv")}
 _SIDES = {"a": "avant les deux pays", "b": "entre les deux pays", "c": "après les deux pays"}
 _KINDS = {
     "nom": "nom", "gent": "gentilé", "capi": "capitale", "inst": "institution", "diri": "dirigeant",
@@ -49,6 +34,7 @@ _FIXED = {
     "t+": "nombre de mots de coopération",
     "dl": "le mot le plus proche, conflit ou coopération",
 }
+_COUNTED = frozenset({"nc", "d", "ob", "cb", "t-", "t+"})
 _NEIGHBOURS = {"p": "devant", "h": "juste avant", "n": "juste après"}
 _RANKS = {"i": "le premier pays", "j": "le second pays"}
 
@@ -57,25 +43,33 @@ _RANKS = {"i": "le premier pays", "j": "le second pays"}
 def describe(feature: str) -> str:
     """A feature as an analyst reads it, such as « expulse » entre les deux pays."""
     name, mark, value = _parted(feature)
-    if feature in _FIXED or (mark == "=" and name in _FIXED):
-        return (
-            _FIXED.get(feature)
-            or f"{_FIXED[name]} ({value})" * (name in {"nc", "d", "ob", "cb", "t-", "t+"})
-            or _FIXED[name]
-        )
-    if mark == "=" and len(name) == 2 and name[0] == "k":
-        return f"{_RANKS[name[1]]} nommé par : {_KINDS.get(value, value)}"
-    if mark == "=" and name[-1] in _RANKS and name[0] in _NEIGHBOURS:
-        word = _family(value) if name[1] == "F" else f"« {value} »"
-        return f"{word} {_NEIGHBOURS[name[0]]} {_RANKS[name[-1]]}"
+    if feature in _FIXED:
+        return _FIXED[feature]
+    if mark == "=" and name in _FIXED:
+        return _FIXED[name] + (f" ({value})" if name in _COUNTED else "")
     if name[0] == "o":
         return _trigger(name, value)
+    if mark == "=" and name[-1] in _RANKS:
+        return _neighbour(name, value)
+    return _somewhere(name, value)
+
+
+def _neighbour(name: str, value: str) -> str:
+    """What stands by one of the two countries, or how it is named."""
+    if name[0] == "k":
+        return f"{_RANKS[name[1]]} nommé par : {_KINDS.get(value, value)}"
+    word = _family(value) if name[1] == "F" else f"« {value} »"
+    return f"{word} {_NEIGHBOURS[name[0]]} {_RANKS[name[-1]]}"
+
+
+def _somewhere(name: str, value: str) -> str:
+    """A word or a family of words in one stretch of the sentence."""
     if name in {"F", "T"}:
         return f"{_family(value)} dans la phrase"
-    if name[0] == "n" and name[1:2] in _SIDES:
+    if name[0] == "n":
         return f"mots de {'conflit' if name.endswith('-') else 'coopération'} {_SIDES[name[1]]}"
     word = _family(value) if name[-1] in "FT" else f"« {value.replace('_', ' ')} »"
-    return f"{word} {_SIDES.get(name[0], 'dans la phrase')}".replace("« @ »", "un autre pays")
+    return f"{word} {_SIDES[name[0]]}".replace("« @ »", "un autre pays")
 
 
 def _parted(feature: str) -> tuple[str, str, str]:
@@ -105,4 +99,4 @@ def _trigger(name: str, value: str) -> str:
         return f"{'passif' if head[0] == 'p' else 'pronominal'}, {_family(head[1:])}"
     if name[2:] in {"ty", "sgt"}:
         return f"{_family(head.rstrip('LRA'))}, selon la place des deux pays"
-    return f"place des deux pays autour du {nearest}"
+    return f"place des deux pays autour du {nearest} le plus proche"

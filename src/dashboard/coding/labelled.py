@@ -1,0 +1,76 @@
+"""Labelled sentences as the coder reads them: one row for each pair of countries."""
+
+import gzip
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dashboard.coding.features import Pair, pair_features, pairs, sentence_features
+from dashboard.coding.folding import fold
+from dashboard.coding.frames import frame
+from dashboard.coding.gazetteer import gazetteer
+from dashboard.coding.lexicon import lexicon
+from dashboard.coding.records import Mention
+from dashboard.coding.sentences import spans
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pair of countries in a labelled sentence."""
+
+    id: str
+    group: str
+    pair: Pair
+    features: frozenset[str]
+    truths: tuple[dict[str, Any] | None, dict[str, Any] | None]
+
+
+def rows_of(item: dict[str, Any]) -> list[Row]:
+    """The pairs of one labelled text, read as the coder reads it."""
+    text = item["text"]
+    day = date.fromisoformat(item["date"]) if item.get("date") else None
+    truths = {(tuple(sorted(r["pair"])), r["class"]): r for r in item["relations"]}
+    mentions = gazetteer().mentions(text, day, fold(text))
+    found = []
+    for start, end in spans(text):
+        inside: list[Mention] = [m for m in mentions if start <= m.start and m.end <= end]
+        if len({m.country for m in inside}) < 2:
+            continue
+        laid = frame(text[start:end], start, inside, lexicon())
+        shared = sentence_features(laid)
+        for pair in pairs(laid):
+            key = tuple(sorted((pair.source, pair.target)))
+            found.append(
+                Row(
+                    item["id"],
+                    item.get("group") or item.get("date") or item["id"],
+                    pair,
+                    frozenset(shared | pair_features(laid, pair)),
+                    (truths.get((key, "conflict")), truths.get((key, "cooperation"))),
+                )
+            )
+    return found
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def resolved(labels: list[dict[str, Any]], corpus: Path) -> list[dict[str, Any]]:
+    """Labels that point into the articles of `corpus` (gzipped JSON lines), with the text they point at."""
+    wanted = {label["article"] for label in labels}
+    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+        articles = {article["id"]: article for article in map(json.loads, lines) if article["id"] in wanted}
+    return [
+        {
+            "id": f"{label['article']}:{label['field']}:{label['start']}",
+            "text": articles[label["article"]][label["field"]][label["start"] : label["end"]],
+            "date": (articles[label["article"]]["published"] or "")[:10],
+            "relations": label["relations"],
+        }
+        for label in labels
+        if label["article"] in articles
+    ]

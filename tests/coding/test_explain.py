@@ -1,0 +1,39 @@
+"""What the coder says of its own decisions."""
+
+from dashboard.coding.events import candidates
+from dashboard.coding.explain import explain
+from dashboard.coding.gazetteer import gazetteer
+from dashboard.coding.model import model
+from dashboard.coding.wording import describe
+
+
+def test_an_event_is_told_with_who_what_how_sure_and_why():
+    told = explain("Moscou expulse deux diplomates britanniques.")
+    assert "Moscou → Russie (capitale)" in told
+    assert "Russie → Royaume-Uni" in told
+    assert "SANCTION" in told
+    assert "−6,0" in told
+    assert "expulse" in told
+    assert "pourquoi" in told
+
+
+def test_a_pair_that_was_not_kept_is_told_with_its_reasons():
+    told = explain("Berlin et Varsovie ont signé un accord de défense face à la menace russe.")
+    assert "Non retenu : conflit entre l’Allemagne et la Pologne" in told.replace("\u00a0", " ")
+
+
+def test_a_text_without_countries_says_so():
+    assert explain("Il pleut.") == "Aucun pays n’est nommé dans ce texte."
+
+
+def test_every_feature_of_the_weights_has_french_words():
+    for feature in model().weights:
+        assert describe(feature).strip()
+
+
+def test_all_reasons_and_the_intercept_add_up_to_the_decision():
+    text = "Ankara accuse Athènes d’avoir repoussé des migrants."
+    weights = model()
+    (candidate,) = candidates(text, 0, gazetteer().mentions(text))
+    total = sum(weights.weights[f][0] for f in candidate.shared | candidate.own if f in weights.weights)
+    assert abs(total + weights.intercepts[0] - candidate.sums[0]) < 1e-9

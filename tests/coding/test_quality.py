@@ -1,0 +1,74 @@
+"""The quality gate: figures that may only rise; raise floors.json when they do."""
+
+import csv
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from dashboard.coding.lines import code_lines, coded
+from dashboard.coding.reading import read
+from dashboard.coding.scoring import figures, judged
+
+HERE = Path(__file__).parent
+FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+
+
+def measured(path: Path) -> dict[str, float]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    pairs = zip(lines, code_lines(lines), strict=True)
+    return figures([judged(json.loads(gold), json.loads(said)) for gold, said in pairs])
+
+
+def below(found: dict[str, float], floors: dict[str, float]) -> dict[str, tuple[float, float]]:
+    return {name: (found[name], floor) for name, floor in floors.items() if found[name] < floor}
+
+
+def test_there_are_at_least_150_sentences_of_our_own():
+    lines = (HERE / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len({json.loads(line)["text"] for line in lines}) >= 150
+
+
+def test_no_sentence_of_the_gate_was_learned_from():
+    learned = Path(__file__).parents[2] / "src/dashboard/coding/data/phrases.jsonl"
+    texts = {json.loads(line)["text"] for line in learned.read_text(encoding="utf-8").splitlines()}
+    assert texts.isdisjoint(
+        json.loads(line)["text"]
+        for line in (HERE / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+
+
+def test_our_own_sentences_are_read_no_worse_than_before():
+    assert below(measured(HERE / "sentences.jsonl"), FLOORS["own"]) == {}
+
+
+def test_real_sentences_are_read_no_worse_than_before(shared: Path):
+    assert below(measured(shared / "eval" / "dev.jsonl"), FLOORS["dev"]) == {}
+
+
+def test_hard_sentences_are_read_no_worse_than_before(shared: Path):
+    with (shared / "eval" / "hard40.tsv").open(encoding="utf-8") as lines:
+        right = sum(as_expected(row) for row in csv.DictReader(lines, delimiter="\t"))
+    assert right >= FLOORS["hard"]["right"]
+
+
+_EXPECTED = re.compile(r"(\w{3})[>~](\w{3}|\*)(?: \[(-?[\d.]+)\.\.(-?[\d.]+)\])?")
+
+
+def as_expected(row: dict[str, str]) -> bool:
+    said: list[dict[str, Any]] = coded(read(row["phrase"]))["relations"]
+    wanted, forbidden = _EXPECTED.findall(row["attendu"]), _EXPECTED.findall(row["interdit"] or "")
+    if row["attendu"] == "aucune paire" and said:
+        return False
+    missed = [w for w in wanted if not float(w[2]) <= 0 <= float(w[3]) and not fitting(said, *w)]
+    return not missed and not any(fitting(said, *f) for f in forbidden)
+
+
+def fitting(said: Iterable[dict[str, Any]], one: str, other: str, low: str, high: str) -> bool:
+    return any(
+        one in (r["from"], r["to"])
+        and (other == "*" or other in (r["from"], r["to"]))
+        and (not low or float(low) <= r["score"] <= float(high))
+        for r in said
+    )
