@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.coding.features import Pair, best_triggers, pair_features, pairs, sentence_features
 from dashboard.coding.frames import Frame, Trigger, frame
 from dashboard.coding.lexicon import lexicon
-from dashboard.coding.model import Model, Sums, kept, likelihood, model
+from dashboard.coding.model import Model, kept, likelihood, model
 from dashboard.coding.plover import EVENT_TYPES, EventClass
 from dashboard.coding.records import Event, Mention, Reason
 from dashboard.coding.wording import describe
@@ -14,6 +14,8 @@ from dashboard.coding.wording import describe
 # A sentence that names more countries than this is an enumeration.
 _MOST_COUNTRIES = 9
 _REASONS = 6
+# A feature that weighs less, in log-odds, is no reason of its own.
+_SPEAKING = 0.04
 # How far, in points of score, the type of the trigger word may stand from what the whole sentence suggests.
 _SLACK = 3.0
 
@@ -26,11 +28,11 @@ class Candidate:
     laid: Frame
     shared: set[str]
     own: set[str]
-    sums: Sums
+    log_odds: tuple[float, float]
 
     def chance(self, event_class: EventClass) -> float:
         """The probability of an event of that class."""
-        return likelihood(self.sums[0 if event_class is EventClass.CONFLICT else 1])
+        return likelihood(self.log_odds[0 if event_class is EventClass.CONFLICT else 1])
 
     def kept(self, weights: Model) -> list[EventClass]:
         """The classes of event that are told of the pair."""
@@ -44,7 +46,7 @@ class Candidate:
         total: dict[str, float] = {}
         for feature in self.shared | self.own:
             found = weights.weights.get(feature)
-            if found is not None and found[column]:
+            if found is not None and abs(found[column]) >= _SPEAKING:
                 words = describe(feature)
                 total[words] = total.get(words, 0.0) + found[column]
         heaviest = sorted(total.items(), key=lambda item: (-abs(item[1]), item[0]))[:most]
@@ -58,14 +60,16 @@ def candidates(text: str, start: int, mentions: Sequence[Mention]) -> list[Candi
     weights = model()
     laid = frame(text, start, mentions, lexicon())
     shared = sentence_features(laid)
-    common = weights.sums(shared)
+    common = weights.presence(shared)
     found = []
     for pair in pairs(laid):
         own = pair_features(laid, pair)
-        a, b, c, d, e, f = (
-            x + y + z for x, y, z in zip(weights.sums(own), common, weights.intercepts, strict=True)
+        conflict, cooperation = weights.presence(own)
+        log_odds = (
+            conflict + common[0] + weights.intercepts[0],
+            cooperation + common[1] + weights.intercepts[1],
         )
-        found.append(Candidate(pair, laid, shared, own, (a, b, c, d, e, f)))
+        found.append(Candidate(pair, laid, shared, own, log_odds))
     return found
 
 
@@ -89,9 +93,11 @@ def _event(candidate: Candidate, event_class: EventClass, weights: Model, text: 
     conflict = event_class is EventClass.CONFLICT
     best = best_triggers(laid, pair).get("-" if conflict else "+")
     trigger = best[1] if best else None
-    code = _type(trigger, event_class, candidate.sums[4 if conflict else 5])
+    sums = weights.sums(candidate.shared | candidate.own)
+    forward, mutual = sums[2] + weights.intercepts[2] >= 0, sums[3] + weights.intercepts[3] >= 0
+    column = 4 if conflict else 5
+    code = _type(trigger, event_class, sums[column] + weights.intercepts[column])
     begin, end = _span(laid, pair, trigger)
-    forward = candidate.sums[2] >= 0
     source, target = (pair.source, pair.target) if forward else (pair.target, pair.source)
     return Event(
         source=source,
@@ -102,7 +108,7 @@ def _event(candidate: Candidate, event_class: EventClass, weights: Model, text: 
         start=start + begin,
         end=start + end,
         confidence=round(candidate.chance(event_class), 3),
-        mutual=candidate.sums[3] >= 0,
+        mutual=mutual,
         reasons=candidate.reasons(event_class, weights),
     )
 

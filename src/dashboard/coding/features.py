@@ -188,29 +188,34 @@ def role(laid: Frame, country: str, at: int) -> Role:
     """The best standing of any mention of `country` toward the trigger at token `at`."""
     known = laid.roles.get((country, at))
     if known is None:
-        known = min(
-            (_role(laid, country, place, at) for place in laid.places[country]), key=lambda found: found.cost
-        )
+        standings = [_role(laid, country, place, at) for place in laid.places[country]]
+        known = standings[0] if len(standings) == 1 else min(standings, key=lambda found: found.cost)
         laid.roles[country, at] = known
     return known
 
 
 def _role(laid: Frame, country: str, place: int, at: int) -> Role:
     low, high = (place, at) if place < at else (at, place)
-    rivals = len(
-        {
-            group
-            for other, group in laid.groups.items()
-            if low < other < high
-            and group != laid.groups[place]
-            and laid.mentions[laid.holders[other]].country != country
-        }
-    )
+    rivals = _rivals(laid, country, place, low, high) if high - low > 1 else 0
     breaks = abs(laid.clauses[place] - laid.clauses[at])
     close = place == at + 1 and is_adjective(laid.mentions[laid.holders[place]])
     cost = 2 * rivals + breaks + (high - low) / 40 - close
     side = "A" if close else "L" if place < at else "R"
     return Role(cost, side, min(rivals, 2), min(breaks, 2), laid.prepositions[place])
+
+
+def _rivals(laid: Frame, country: str, place: int, low: int, high: int) -> int:
+    """How many groups of other countries stand between two tokens."""
+    own = laid.groups[place]
+    between = {group for other, group in laid.groups.items() if low < other < high and group != own}
+    if not between:
+        return 0
+    same = {
+        laid.groups[other]
+        for other in laid.groups
+        if low < other < high and laid.mentions[laid.holders[other]].country != country
+    }
+    return len(between & same)
 
 
 def best_triggers(laid: Frame, pair: Pair) -> dict[str, tuple[float, Trigger, Role, Role]]:

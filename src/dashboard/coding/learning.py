@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression, Ridge
 
 from dashboard.coding import scoring
@@ -91,7 +91,7 @@ def _score(x: csr_matrix, rows: Sequence[Row], which: int) -> Solved:
 
 def _logistic(x: csr_matrix, y: Weights, weight: Weights, strength: float = STRENGTH) -> Solved:
     if y.all() or not y.any():
-        return np.zeros(x.shape[1]), float(np.log((y.sum() + 1) / ((~y).sum() + 1)))
+        return np.zeros(x.shape[1]), float(np.log((y.sum() + 1) / (len(y) - y.sum() + 1)))
     solver = LogisticRegression(C=strength, solver="liblinear", max_iter=400)
     solver.fit(x, y, sample_weight=weight)
     return solver.coef_[0], float(solver.intercept_[0])

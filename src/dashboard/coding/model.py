@@ -24,6 +24,17 @@ class Model:
     conflict_from: float
     cooperation_from: float
 
+    def presence(self, features: Iterable[str]) -> tuple[float, float]:
+        """The summed weights of `features` for conflict and cooperation alone; the intercepts are not in."""
+        a = b = 0.0
+        weights = self.weights
+        for feature in features:
+            found = weights.get(feature)
+            if found is not None:
+                a += found[0]
+                b += found[1]
+        return a, b
+
     def sums(self, features: Iterable[str]) -> Sums:
         """The summed weights of `features` for each question; the intercepts are not in."""
         a = b = c = d = e = f = 0.0

@@ -12,7 +12,7 @@ ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 _BOUNDARY = re.compile(
     r"""(?P<stop>[.!?…]+(?:[\s\u00a0\u202f]?[»”"’')\]]+)?)\s+(?=[«"“‘'(\[–—-]?\s?[A-ZÀ-ÖØ-Þ0-9])"""
     r"""|(?P<glued>[.!?…»”"]{1,3})(?=(?:[LDJCNSM]['’])?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])"""
-    r"""|(?P<line>\s*\n\s*)""",
+    r"""|(?P<line>\n\s*)""",
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)$")
 
