@@ -123,10 +123,11 @@ def _phrases(
     sizes: dict[int, int] = {}
     lemmas: dict[int, str] = {}
     free = 0
+    known = words.phrases
     for at, token in enumerate(tokens):
-        if at < free:
+        if token not in known or at < free:
             continue
-        for phrase in words.phrases.get(token, ()):
+        for phrase in known[token]:
             size = len(phrase.words)
             if tuple(tokens[at : at + size]) == phrase.words:
                 if phrase.sense.family != "back":

@@ -1,6 +1,7 @@
 """Cutting a French text into sentences: abbreviations, quotes, sentences glued by a lost space."""
 
 import re
+from collections.abc import Iterator
 
 # Words whose full stop does not end a sentence; single letters (initials) never do.
 _ABBREVIATIONS = (
@@ -14,6 +15,7 @@ _BOUNDARY = re.compile(
     r"""|(?P<glued>[.!?…»”"]{1,3})(?=(?:[LDJCNSM]['’])?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])"""
     r"""|(?P<line>\n\s*)""",
 )
+_MARKS = re.compile(r"""[.!?…»”"\n]+""")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)$")
 
 
@@ -27,10 +29,22 @@ def _is_abbreviation(text: str, stop: int) -> bool:
     return initial or (word.lower() in ABBREVIATIONS and word.lower() != "etc")
 
 
+def _boundaries(text: str) -> Iterator[re.Match[str]]:
+    """The matches of _BOUNDARY; looking for its marks first is several times faster than searching for it."""
+    free = 0
+    for mark in _MARKS.finditer(text):
+        for at in range(max(free, mark.start()), mark.end()):
+            match = _BOUNDARY.match(text, at)
+            if match is not None:
+                free = match.end()
+                yield match
+                break
+
+
 def _cuts(text: str) -> list[int]:
     """Where a sentence ends, as indexes just after it."""
-    cuts = []
-    for match in _BOUNDARY.finditer(text):
+    cuts: list[int] = []
+    for match in _boundaries(text):
         if match.group("stop"):
             start = match.start("stop")
             if text[start] == "." and match.group("stop") == "." and _is_abbreviation(text, start):

@@ -10,18 +10,27 @@ from typing import Any
 
 from dashboard.coding import scoring
 from dashboard.coding.gazetteer import gazetteer
-from dashboard.coding.labelled import read_lines, resolved, rows_of
+from dashboard.coding.labelled import Row, read_lines, resolved, rows_of
 from dashboard.coding.learning import FOLDS, Columns, Weights, best_limits, fit, out_of_fold, predictions
 from dashboard.coding.model import QUESTIONS
 
 _SMALL = 0.004
 
 
-def report(gold: dict[str, dict[str, Any]], said: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Figures with intervals over the sentences of `gold`."""
-    counts = [scoring.judged(item, said[key]) for key, item in gold.items()]
+def report(gold: dict[str, dict[str, Any]], relations: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """Figures with intervals over the sentences of `gold`, for the relations said of each."""
+    counts = [
+        scoring.judged(item, {"countries": _countries(item), "relations": relations.get(key, [])})
+        for key, item in gold.items()
+    ]
     required = sum(count["required"] for count in counts)
     return {"sentences": len(gold), "required_relations": required, "figures": scoring.with_intervals(counts)}
+
+
+def _labelled(path: Path) -> tuple[list[Row], dict[str, dict[str, Any]]]:
+    """The pairs of a file of labelled sentences, and its sentences by id."""
+    items = read_lines(path)
+    return [row for item in items for row in rows_of(item)], {item["id"]: item for item in items}
 
 
 def _countries(item: dict[str, Any]) -> list[str]:
@@ -60,6 +69,9 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--extra", type=Path, action="append", default=[], help="more sentences to learn from only"
     )
+    parser.add_argument(
+        "--check", type=Path, action="append", default=[], help="sentences to judge on, never learned from"
+    )
     parser.add_argument("--labels", type=Path, help="labels that point into the articles of --corpus")
     parser.add_argument("--corpus", type=Path, help="gzipped JSON lines: id, title, lead, text, published")
     parser.add_argument(
@@ -75,26 +87,26 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
 def main(given: Sequence[str] | None = None, tell: Callable[[str], object] = print) -> int:
     """Cross-validate, learn from everything, write weights, limits and scores; print the report."""
     asked = _arguments(given)
-    items = read_lines(asked.train)
-    gold = {item["id"]: item for item in items}
-    rows = [row for item in items for row in rows_of(item)]
-    extra = [row for path in asked.extra for item in read_lines(path) for row in rows_of(item)]
+    rows, gold = _labelled(asked.train)
+    extra = [row for path in asked.extra for row in _labelled(path)[0]]
     if asked.labels and asked.corpus:
         extra += [row for item in resolved(read_lines(asked.labels), asked.corpus) for row in rows_of(item)]
     sums = out_of_fold(rows, extra)
     limits = best_limits(gold, rows, sums, asked.precision)
-    relations = predictions(rows, sums, limits)
-    said = {i: {"countries": _countries(item), "relations": relations.get(i, [])} for i, item in gold.items()}
-    kept = _write(asked.out, *fit([*rows, *extra]), limits)
-    scores = {
+    columns, weights, intercepts = fit([*rows, *extra])
+    scores: dict[str, Any] = {
         "day": asked.day,
         "folds": FOLDS,
-        "features": kept,
+        "features": _write(asked.out, columns, weights, intercepts, limits),
         "pairs": len(rows),
         "extra_pairs": len(extra),
+        "limits": {"conflict": limits[0], "cooperation": limits[1]},
+        "cross_validation": report(gold, predictions(rows, sums, limits)),
     }
-    scores["limits"] = {"conflict": limits[0], "cooperation": limits[1]}
-    scores["cross_validation"] = report(gold, said)
+    for path in asked.check:
+        unseen, truth = _labelled(path)
+        judged = columns.matrix(unseen) @ weights + intercepts
+        scores[path.stem] = report(truth, predictions(unseen, judged, limits))
     (asked.out / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     tell(json.dumps(scores, indent=1))
     return 0
