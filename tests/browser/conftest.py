@@ -1,6 +1,8 @@
 """A running dashboard and a real Chromium, started once; visits that keep account of what went wrong."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,15 +12,12 @@ import pytest
 from pictures import DESK, browsing, serving, settle
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
-from dashboard.ingest import demo
-from dashboard.settings import CHRONICLE
-
 
 @pytest.fixture(scope="session")
 def chronicle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A corpus folder that holds the built-in chronicle."""
     folder = tmp_path_factory.mktemp("chronicle")
-    demo.build(folder, CHRONICLE)
+    subprocess.run([sys.executable, "-m", "dashboard.cli", "demo", "--corpus", str(folder)], check=True)
     return folder
 
 

@@ -1,4 +1,4 @@
-"""Pictures of every page, made of the running dashboard: `python tests/browser/pictures.py FOLDER [--corpus DIR]`."""
+"""Pictures of every page of the running dashboard: `python tests/browser/pictures.py FOLDER`."""
 
 import argparse
 import socket
@@ -61,10 +61,23 @@ def browsing() -> Iterator[Browser]:
         browser.close()
 
 
+# Charts draw themselves when their own script has come, and move when fonts or neighbours have.
+STILL = """() => {
+  const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
+  if (charts.some((chart) => !chart.querySelector('.main-svg'))) return false;
+  const boxes = [...document.querySelectorAll('[data-testid=stPlotlyChart], .points path, .vigie-selection')];
+  const now = JSON.stringify(boxes.map((box) => box.getBoundingClientRect()));
+  const still = window.vigieBoxes === now;
+  window.vigieBoxes = now;
+  return still;
+}"""
+
+
 def settle(page: Page) -> None:
-    """Wait until the script has run and nothing on the screen is stale."""
+    """Wait until the script has run, nothing on the screen is stale and no chart moves any more."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
     page.wait_for_function("!document.querySelector('[data-stale=true], [data-testid=stSkeleton]')")
+    page.wait_for_function(STILL, polling=100)
 
 
 def take(

@@ -3,14 +3,15 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.corpus import snapshots
-from dashboard.ingest import demo
-from dashboard.settings import APP, CHRONICLE, CORPUS_VARIABLE
+from dashboard.settings import APP, CORPUS_VARIABLE
 from tiny_corpus import tiny_corpus
 
 PAGES = sorted(path.name for path in (APP.parent / "pages").glob("*.py"))
@@ -30,7 +31,7 @@ ENGLISH_MONTHS = re.compile(
 @pytest.fixture(scope="session")
 def chronicle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("chronicle")
-    demo.build(folder, CHRONICLE)
+    subprocess.run([sys.executable, "-m", "dashboard.cli", "demo", "--corpus", str(folder)], check=True)
     return folder
 
 
