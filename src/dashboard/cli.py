@@ -198,6 +198,8 @@ def list_articles(folder: Path, /, jsonl: bool, **filters: Any) -> None:
     corpus = open_current(folder)
     codes = {name: code for code, name in facets.country_names(corpus).items()}
     filters["countries"] = tuple(codes.get(name, name) for name in filters["countries"])
+    if filters["since"] and filters["until"]:
+        filters["since"], filters["until"] = sorted((filters["since"], filters["until"]))
     selection = Selection(**{name: value for name, value in filters.items() if value})
     found = articles.export(corpus, selection)
     for record in reports.records(found):
@@ -228,6 +230,26 @@ def code(folder: Path, text: str | None, jsonl: bool, everything: bool) -> None:
         click.echo(explain(text.encode("utf-8", "replace").decode("utf-8")))
     else:
         raise click.UsageError("Donnez une phrase entre guillemets, --jsonl ou --all.")
+
+
+@vigie.command()
+@corpus_option
+@click.pass_obj
+def check(folder: Path) -> None:
+    """Vérifier le corpus, et dire ce qui a été refusé, retiré, ou n’arrive plus."""
+    from datetime import UTC, datetime
+
+    from dashboard.corpus import check as checking
+    from dashboard.corpus import snapshots, visits
+    from dashboard.french import checks
+
+    found = checking.check(snapshots.current(folder))
+    for line in checks.report(found):
+        click.echo(line)
+    for line in checks.health(visits.load(folder), datetime.now(UTC)):
+        click.echo(line)
+    if found.problems:
+        raise SystemExit(1)
 
 
 def main() -> None:

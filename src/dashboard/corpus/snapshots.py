@@ -69,8 +69,7 @@ def writing(folder: Path) -> Iterator[Path | None]:
             raise WriterBusy(
                 "Une autre mise à jour du corpus est en cours : réessayez dans un instant."
             ) from None
-        for leftover in folder.glob("staging-*"):
-            leftover.unlink()
+        tidy(folder)
         yield current(folder) if (folder / POINTER).exists() else None
 
 
@@ -81,6 +80,20 @@ def told_when_full() -> Iterator[None]:
         yield
     except OSError as error:
         raise InputRefused(NOT_WRITTEN, detail=str(error)) from error
+
+
+def tidy(folder: Path) -> None:
+    """Remove what a writer left: its copy, and the folder of what DuckDB could not hold in memory."""
+    for leftover in folder.glob("staging-*"):
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
+
+
+def next_number(folder: Path) -> int:
+    """One more than any snapshot that lies there, the one a pointer was set back from by hand included."""
+    return max((number_of(path) for path in folder.glob("corpus-*.duckdb")), default=0) + 1
 
 
 def stage(folder: Path, base: Path | None) -> Path:

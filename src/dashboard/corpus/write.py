@@ -46,7 +46,7 @@ def staging(folder: Path, *, reason: str, coder: str) -> Iterator[Staging]:
     with snapshots.writing(folder) as base:
         if base:
             Corpus(base).close()
-        number = snapshots.number_of(base) + 1 if base else 1
+        number = snapshots.next_number(folder)
         staged = snapshots.stage(folder, base)
         try:
             with duckdb.connect(str(staged)) as connection:
@@ -67,8 +67,7 @@ def staging(folder: Path, *, reason: str, coder: str) -> Iterator[Staging]:
                 raise InputRefused(snapshots.NOT_WRITTEN, detail=str(error)) from error
             raise
         finally:
-            for leftover in folder.glob(f"{staged.stem}*"):
-                leftover.unlink()
+            snapshots.tidy(folder)
 
 
 def _record(change: Staging, reason: str) -> None:

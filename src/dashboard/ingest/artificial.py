@@ -27,7 +27,7 @@ DEEDS = (
 )
 MATTERS = (
     "la pêche", "le blé", "le gaz", "les visas", "les tarifs douaniers", "la frontière", "les satellites",
-    "le climat", "les ports", "les minerais", "les étudiants", "la santé", "l’acier", "les câbles sous-marins",
+    "le climat", "les ports", "les minerais", "les étudiants", "la santé", "l’acier", "les câbles",
 )  # fmt: skip
 FILLERS = (
     "Le texte compte plusieurs articles et doit encore être traduit avant la prochaine réunion.",
