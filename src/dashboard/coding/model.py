@@ -27,9 +27,7 @@ class Model:
     def presence(self, features: Iterable[str]) -> tuple[float, float]:
         """The summed weights of `features` for conflict and cooperation alone; the intercepts are not in."""
         a = b = 0.0
-        weights = self.weights
-        for feature in features:
-            found = weights.get(feature)
+        for found in map(self.weights.get, features):
             if found is not None:
                 a += found[0]
                 b += found[1]
@@ -38,9 +36,7 @@ class Model:
     def sums(self, features: Iterable[str]) -> Sums:
         """The summed weights of `features` for each question; the intercepts are not in."""
         a = b = c = d = e = f = 0.0
-        weights = self.weights
-        for feature in features:
-            found = weights.get(feature)
+        for found in map(self.weights.get, features):
             if found is not None:
                 a += found[0]
                 b += found[1]
