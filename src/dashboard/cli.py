@@ -1,4 +1,4 @@
-"""The command line: vigie serve | demo | ingest | sync | list | code."""
+"""The command line: vigie serve | demo | ingest | sync | list | code | check."""
 
 import json
 import sys

@@ -66,10 +66,24 @@ class Visits:
         self.failing_since = self.failing_since or self.visited
         self.failures += 1
 
+    @property
+    def last_visit(self) -> datetime | None:
+        """None before the first."""
+        return moment(self.visited)
+
+    @property
+    def last_success(self) -> datetime | None:
+        """None before the first."""
+        return moment(self.succeeded)
+
+    @property
+    def failing_from(self) -> datetime | None:
+        """The first of the visits that failed in a row; None when the last one went well."""
+        return moment(self.failing_since)
+
     def is_stale(self, now: datetime) -> bool:
         """Whether nobody could read the source for longer than STALE."""
-        read = moment(self.succeeded)
-        return read is None or now - read > STALE
+        return self.last_success is None or now - self.last_success > STALE
 
 
 def load(folder: Path) -> dict[str, Visits]:
