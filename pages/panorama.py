@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.analysis import articles, movers, overview, shares, timelines
 from dashboard.analysis.timelines import Dimension
-from dashboard.charts import attention, multiples
+from dashboard.charts import attention, multiples, tilemap
 from dashboard.french import findings, labels, prose
 from dashboard.selection import REGIONS
 from dashboard.ui import article_list, cards, cold_start, controls, frame, glance
@@ -34,7 +34,7 @@ with regions:
         key="regions",
     )
 with countries:
-    named = ask(timelines.most_frequent, seen.selection, Dimension.COUNTRIES, 250)
+    named = ask(overview.attention, seen.selection)
     cards.show(
         attention.bars(named.head(22), ask(overview.regions_of_countries)),
         cards.Words(
@@ -47,6 +47,19 @@ with countries:
         seen=seen,
         key="pays_cites",
     )
+
+cards.show(
+    tilemap.world(named),
+    cards.Words(
+        title=findings.spread(named),
+        unit="articles qui parlent de chaque pays",
+        reading="Un carreau par pays, plus foncé quand on en parle plus\u00a0; la place est approximative.",
+        method=prose.text("attention"),
+    ),
+    data=labels.named(named),
+    seen=seen,
+    key="monde",
+)
 
 both = ask(movers.periods, seen.selection)
 if both:

@@ -22,9 +22,20 @@ SOURCES = """
 REFUSALS = (
     "SELECT source, place, reason, raw, first_seen FROM refusal ORDER BY first_seen DESC, place LIMIT $most"
 )
+REASONS = """
+    SELECT source, reason, count(*) AS refused, max(first_seen) AS last_seen FROM refusal
+    GROUP BY source, reason ORDER BY refused DESC, source, reason
+"""
 REMOVALS = """
     SELECT source, title, published, url, reason, removed_in FROM removal
     ORDER BY removed_in DESC, source, title LIMIT $most
+"""
+ATTENTION = """
+    SELECT country.code, country.name AS value, count(*) AS articles
+    FROM counted AS article, unnest(article.countries) AS named(code)
+    JOIN country ON country.code = named.code
+    WHERE {where}
+    GROUP BY ALL ORDER BY articles DESC, value
 """
 REGIONS = "SELECT name, region FROM country"
 SNAPSHOTS = "SELECT number, id, published, reason FROM snapshot ORDER BY number DESC LIMIT $most"
@@ -58,6 +69,11 @@ def holdings(corpus: Corpus) -> Holdings:
     )
 
 
+def attention(corpus: Corpus, selection: Selection) -> pd.DataFrame:
+    """How many articles of the selection are about each country: code, value (its name), articles."""
+    return corpus.query(ATTENTION, selection)
+
+
 def regions_of_countries(corpus: Corpus) -> dict[str, str]:
     """The region of every country, by its French name."""
     found = corpus.query(REGIONS)
@@ -73,6 +89,11 @@ def sources(corpus: Corpus) -> pd.DataFrame:
 def refusals(corpus: Corpus, most: int) -> pd.DataFrame:
     """What was refused, the latest first: source, place, reason, raw, first_seen."""
     return corpus.query(REFUSALS, most=most)
+
+
+def reasons(corpus: Corpus) -> pd.DataFrame:
+    """Why pieces were refused, the most frequent first: source, reason, refused, last_seen."""
+    return corpus.query(REASONS)
 
 
 def removals(corpus: Corpus, most: int) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from dashboard.periods import Grain
 
 # A summit with fewer articles than this is as likely chance as news.
 LEAST_AT_SUMMIT = 3
+FEW_COUNTRIES = 10
 REST = "Monde"  # what lies in no region of its own: never the news
 
 
@@ -96,6 +97,17 @@ def largest(frame: pd.DataFrame, series: str) -> str:
     return (
         f"{listed(top)}\u00a0: {'les régions' if len(top) > 1 else 'la région'} dont il est le plus question"
     )
+
+
+def spread(frame: pd.DataFrame) -> str:
+    """« 142 pays nommés ; dix d’entre eux font 61 % des mentions »."""
+    if frame.empty:
+        return "Aucun pays dans cette sélection"
+    told = f"{counted(len(frame), 'pays', 'pays')} dont il est question"
+    if len(frame) <= FEW_COUNTRIES:
+        return told
+    share = number(100 * frame["articles"].head(FEW_COUNTRIES).sum() / frame["articles"].sum())
+    return f"{told}\u00a0; les dix premiers prennent {share}\u00a0% de l’attention"
 
 
 def most_named(frame: pd.DataFrame, articles: int) -> str:

@@ -56,3 +56,12 @@ def state(visited: Visited, now: datetime) -> str:
         last = visited.last_success
         return f"sans visite réussie depuis le {moment(last)}" if last else "jamais lue"
     return "à jour"
+
+
+def short_state(visited: Visited, now: datetime) -> str:
+    """« à jour », « en échec », « sans nouvelles », « jamais lue »."""
+    if visited.error:
+        return "en échec"
+    if visited.last_success is None:
+        return "jamais lue"
+    return "sans nouvelles" if visited.is_stale(now) else "à jour"

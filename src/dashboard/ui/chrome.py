@@ -47,13 +47,19 @@ WORDS = {
     "yyyy": "aaaa",
     "Open sidebar": "Ouvrir les filtres",
     "Close sidebar": "Fermer les filtres",
+    "Selected values": "Valeurs choisies",
+    "Open": "Ouvrir",
 }
+
+# Labels that end in a word of the corpus: their English beginning, and the French one.
+OPENINGS = {"Remove ": "Retirer "}
 
 # Text nodes and labels are replaced only when they are exactly one of the words: what articles say is safe,
 # because a title that is just « Search » is not met in the press.
 SCRIPT = """
 export default function () {
   const words = %s;
+  const openings = %s;
   const page = document.documentElement;
   page.lang = "fr";
   const told = ["aria-label", "title", "placeholder"];
@@ -65,8 +71,10 @@ export default function () {
         if (french) node.nodeValue = node.nodeValue.replace(node.nodeValue.trim(), french);
       } else if (node.getAttribute) {
         for (const name of told) {
-          const french = words[node.getAttribute(name)];
-          if (french) node.setAttribute(name, french);
+          const said = node.getAttribute(name) || "";
+          const opening = Object.keys(openings).find((start) => said.startsWith(start));
+          const french = words[said] || (opening && openings[opening] + said.slice(opening.length));
+          if (french && french !== said) node.setAttribute(name, french);
         }
       }
     }
@@ -83,5 +91,27 @@ export default function () {
 
 def speak_french() -> None:
     """Translate Streamlit's own words in the visitor's page, those that appear later included."""
-    component = st.components.v2.component("vigie_french", js=SCRIPT % json.dumps(WORDS, ensure_ascii=False))
+    script = SCRIPT % tuple(json.dumps(known, ensure_ascii=False) for known in (WORDS, OPENINGS))
+    component = st.components.v2.component("vigie_french", js=script)
     component(key="french", height=0)
+
+
+# Read again by the server at the next visit; it holds the number of a snapshot and nothing of the visitor.
+COOKIE = "vigie_etat"
+REMEMBER = """
+export default function ({ data }) {
+  document.cookie = data.name + "=" + data.number + "; max-age=31536000; path=/; SameSite=Lax";
+}
+"""
+
+
+def last_seen() -> int | None:
+    """The number of the snapshot that this browser saw at its last visit."""
+    kept = st.context.cookies.get(COOKIE, "")
+    return int(kept) if kept.isascii() and kept.isdigit() and len(kept) < 10 else None
+
+
+def remember(snapshot: str) -> None:
+    """Let the browser keep which snapshot it was shown."""
+    component = st.components.v2.component("vigie_visit", js=REMEMBER)
+    component(key="visit", height=0, data={"name": COOKIE, "number": int(snapshot.partition("-")[0])})

@@ -114,6 +114,7 @@ def view() -> View:
 
 def head(title: str, seen: View) -> None:
     """The title of the page and, below it, what is being looked at."""
+    chrome.remember(seen.snapshot)
     st.title(title, anchor=False)
     st.html(f'<p class="vigie-selection">{escape(seen.sentence)}</p>')
     chips.show()

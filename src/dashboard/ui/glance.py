@@ -9,10 +9,8 @@ from dashboard.analysis import history
 from dashboard.analysis.movers import Periods
 from dashboard.analysis.overview import Holdings
 from dashboard.french.formats import counted, days, number, per_thousand, short_day
-from dashboard.ui import cache
+from dashboard.ui import cache, chrome
 from dashboard.ui.frame import View
-
-COOKIE = "vigie_etat"
 
 
 def holdings(held: Holdings) -> None:
@@ -35,11 +33,10 @@ def holdings(held: Holdings) -> None:
 
 def since_last_visit(seen: View) -> None:
     """What came since the snapshot that this browser saw last, if it is an older one."""
-    remembered = st.context.cookies.get(COOKIE, "")
-    known = remembered.isascii() and remembered.isdigit() and len(remembered) < 10
-    if not known or int(remembered) >= int(seen.snapshot.partition("-")[0]):
+    remembered = chrome.last_seen()
+    if remembered is None or remembered >= int(seen.snapshot.partition("-")[0]):
         return
-    since = cache.ask(history.since, seen.selection, int(remembered))
+    since = cache.ask(history.since, seen.selection, remembered)
     if since.added or since.changed:
         st.info(
             "Depuis votre dernière visite\u00a0: "
