@@ -17,6 +17,7 @@ page = st.navigation(
         st.Page(PAGES / "tensions.py", title="Tensions", icon=":material/compare_arrows:"),
         st.Page(PAGES / "mots_cles.py", title="Mots-clés", icon=":material/manage_search:"),
         st.Page(PAGES / "articles.py", title="Articles", icon=":material/article:"),
+        st.Page(PAGES / "sources.py", title="Sources", icon=":material/rss_feed:"),
         st.Page(PAGES / "methode.py", title="Méthode", icon=":material/science:"),
     ]
 )

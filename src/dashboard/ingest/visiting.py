@@ -43,7 +43,7 @@ class Visit:
             yield Input(self.source.address, self._open_site)
             return
         try:
-            files = files_of(Path(self.source.address))
+            files = _files(Path(self.source.address))
         except InputRefused as failure:
             yield Input(self.source.address, partial(_refuse, failure))
             return
@@ -133,6 +133,12 @@ class Visit:
             present=present,
             gone=gone,
         )
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.exists():
+        raise InputRefused(f"{path.name}\u00a0: rien de ce nom à cet endroit.", detail=str(path))
+    return files_of(path)
 
 
 def _refuse(failure: InputRefused) -> Reading:
