@@ -19,19 +19,19 @@ NEAREST = """
         SELECT posting.article_id, sum(telling.weight * telling.weight) AS shared
         FROM posting JOIN telling USING (term_id)
         WHERE posting.article_id <> $article_id
-        GROUP BY ALL
+        GROUP BY ALL HAVING count(*) >= $least
     )
     SELECT article.article_id, article.published, article.title, article.source, article.section, article.url,
            near.shared / (SELECT sum(weight * weight) FROM telling) AS nearness
     FROM near JOIN counted AS article USING (article_id)
     ORDER BY nearness DESC, article.published DESC NULLS LAST, article.article_id LIMIT $most
 """
-WORDS = 30
+WORDS, LEAST_SHARED = 30, 3
 # Under a twelfth of the weight of the telling words, what two articles share is chance.
 NEAR_ENOUGH = 1 / 12
 
 
 def nearest(corpus: Corpus, article_id: int, most: int) -> pd.DataFrame:
     """Up to `most` articles near to one, the nearest first, with `nearness` in 0..1; empty without any."""
-    found = corpus.query(NEAREST, article_id=article_id, words=WORDS, most=most)
+    found = corpus.query(NEAREST, article_id=article_id, words=WORDS, least=LEAST_SHARED, most=most)
     return found[found["nearness"] >= NEAR_ENOUGH]
