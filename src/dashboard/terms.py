@@ -9,9 +9,9 @@ import Stemmer  # type: ignore[import-not-found]
 Place = tuple[str, int, int]
 
 _SURFACE = re.compile(r"[\w'’‘ʼ′＇]+")
-_BLANK_LINE = re.compile(r"\n\s*\n")
+BLANK_LINE = re.compile(r"\n\s*\n")
 # Never part of a word: what stands between spaces then has fewer spellings to remember.
-_PUNCTUATION = ',.;:!?«»()"'
+_PUNCTUATION = ',.;:!?«»()"\u00a0\u202f'
 
 _ELIDED = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 # Before the apostrophe of one single word: aujourd'hui, prud'homme, quelqu'un, presqu'île.
@@ -49,9 +49,15 @@ def words(text: str) -> list[str]:
 
 def paragraphs(text: str) -> list[list[str]]:
     """What stands between spaces in each paragraph of `text`; blank lines end a paragraph."""
+    text = unpunctuated(text)
+    return [paragraph.split() for paragraph in BLANK_LINE.split(text)] if "\n" in text else [text.split()]
+
+
+def unpunctuated(text: str) -> str:
+    """`text` with a space in place of every sign of punctuation that is never part of a word."""
     for sign in _PUNCTUATION:
         text = text.replace(sign, " ")
-    return [paragraph.split() for paragraph in _BLANK_LINE.split(text)] if "\n" in text else [text.split()]
+    return text
 
 
 def parts(chunk: str) -> tuple[tuple[str, str], ...]:
@@ -63,7 +69,7 @@ def located(text: str) -> tuple[str, list[list[Place]]]:
     """The text in readable form, and for each paragraph its terms with their characters: term, start, end."""
     whole = ""
     found: list[list[Place]] = []
-    for paragraph in _BLANK_LINE.split(text):
+    for paragraph in BLANK_LINE.split(text):
         whole += "\n\n" if found else ""
         readable = _readable(paragraph)
         places = ((term, len(whole) + at, len(shown)) for term, shown, at in _placed(readable))

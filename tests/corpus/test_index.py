@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.corpus import index
+from dashboard.corpus.inversion import GAP
 from dashboard.corpus.read import Corpus, sql_of
 from dashboard.matching import matching_text
 from dashboard.selection import Selection
+from dashboard.terms import paragraphs, words
 from naive_search import WRITTEN, Text, Tree, folded, matches
 from tiny_corpus import add, tiny_corpus
 
@@ -283,6 +285,57 @@ def test_texts_from_many_chunks_are_all_there(connection, monkeypatch: pytest.Mo
     assert found(connection, "numero11") == [11]
     rows = connection.execute("SELECT term_id, article_id FROM posting").fetchall()
     assert rows == sorted(rows)
+
+
+SIGNS = "aéŒ2 l’'-_.,«»\n\t\x00\x01\x02\x1c\u00a0\u202f\u0301\u00ad\u02bc—İß"
+odd_texts = st.lists(
+    st.tuples(*[st.one_of(st.text(SIGNS, max_size=12), st.text(max_size=5))] * 3), min_size=1, max_size=5
+)
+
+
+def read_slowly(articles: list[tuple[str, str, str]]) -> list[tuple[str, int, int]]:
+    """Every occurrence as term, article and position, one word after another."""
+    occurrences = []
+    for number, (title, lead, text) in enumerate(articles, start=1):
+        named, at = words(title), 0
+        occurrences += [(term, number, i - len(named) - GAP) for i, term in enumerate(named)]
+        for part in (lead, text):
+            for paragraph in paragraphs(part):
+                terms = [term for chunk in paragraph for term in words(chunk)]
+                occurrences += [(term, number, at + i) for i, term in enumerate(terms)]
+                at += len(terms) + GAP
+    return occurrences
+
+
+@settings(max_examples=60, deadline=None)
+@given(odd_texts)
+def test_texts_read_together_are_read_as_one_by_one(articles: list[tuple[str, str, str]]) -> None:
+    connection = duckdb.connect()
+    connection.execute(sql_of("schema.sql"))
+    connection.execute(sql_of("views.sql"))
+    add(connection, [dict(zip(("title", "lead", "text"), one, strict=True)) for one in articles])
+    index.update(connection)
+    expected = read_slowly(articles)
+    stored = connection.execute(
+        "SELECT term, article_id, unnest(positions) FROM posting JOIN term USING (term_id) ORDER BY ALL"
+    ).fetchall()
+    assert stored == sorted(expected)
+    in_order = connection.execute("SELECT term FROM term ORDER BY term_id").fetchall()
+    assert [term for (term,) in in_order] == list(dict.fromkeys(term for term, _, _ in expected))
+
+
+def test_the_numbers_of_the_terms_do_not_depend_on_the_chunks(
+    connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(5)
+    add(connection, [article(rng)[0] for _ in range(40)])
+    tables = ("term", "posting", "article_terms")
+    found = []
+    for chunk in (1, 7, 1_000):
+        monkeypatch.setattr(index, "CHUNK", chunk)
+        index.rebuild(connection)
+        found.append([connection.execute(f"FROM {table}").fetchall() for table in tables])
+    assert found[0] == found[1] == found[2]
 
 
 def test_an_index_lives_in_a_published_file(tmp_path: Path) -> None:

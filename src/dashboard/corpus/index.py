@@ -1,5 +1,6 @@
 """The keyword index of the corpus: kept up article by article, put back in order when it grows untidy."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from dashboard.terms import stems
 __all__ = ["check", "rebuild", "update"]
 
 CHUNK = 5_000
+CHUNKS_UNDER_WAY = 2
 # With more of the postings out of order than this a lookup reads noticeably more than its own range.
 MOST_UNSORTED = 0.1
 # Postings sorted at a time: about a gigabyte of memory.
@@ -99,7 +101,6 @@ def update(connection: duckdb.DuckDBPyConnection, changed: Iterable[int] = ()) -
         for batch in _batches(connection, vocabulary):
             _insert(connection, "heap.fresh", batch.postings)
             _insert(connection, "article_terms", batch.articles)
-            vocabulary.count(batch.forms)
         _keep_terms(connection, vocabulary)
         _keep_postings(connection, max(0, int(in_order)))
     connection.execute(FINISH)
@@ -112,16 +113,20 @@ def rebuild(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _batches(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> Iterator[Batch]:
-    """The stale articles as postings; the sorting of a batch goes on while the next one is read."""
-    waiting: Future[Batch] | None = None
-    with ThreadPoolExecutor(1) as sorting:
+    """The stale articles as postings: while one chunk is inserted the next is sorted and another one read.
+
+    Reading and sorting happen outside of the interpreter's lock, so that threads keep several cores busy; one
+    thread reads all chunks in their order, so that terms bear the same numbers however many cores there are.
+    """
+    under_way: deque[Future[Batch]] = deque()
+    with ThreadPoolExecutor(1) as reading, ThreadPoolExecutor(1) as sorting:
         for texts in _texts(connection):
-            read = numbered(texts, vocabulary)
-            if waiting:
-                yield waiting.result()
-            waiting = sorting.submit(inverted, read)
-        if waiting:
-            yield waiting.result()
+            read = reading.submit(numbered, texts, vocabulary)
+            under_way.append(sorting.submit(lambda one: inverted(one.result()), read))
+            if len(under_way) > CHUNKS_UNDER_WAY:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
 
 
 def _texts(connection: duckdb.DuckDBPyConnection) -> Iterator[list[Text]]:

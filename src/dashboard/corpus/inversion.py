@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dashboard.query import MOST_NEAR, WIDEST
-from dashboard.terms import paragraphs, parts
+from dashboard.terms import BLANK_LINE, parts, unpunctuated
 
 # Positions skipped between two paragraphs, so that neither a phrase nor a proximity bridges them.
 GAP = 32
 assert GAP >= WIDEST + MOST_NEAR, "the widest proximity stays inside a paragraph"
-# The numbers of what separates: the end of a paragraph, that of the title.
+# The numbers of what separates, the end of a paragraph and that of the title; the signs that stand for them
+# and for the end of an article while many texts are read as one. No word holds any of these signs.
 _BREAK, _TITLE_END = 0, 1
+_BREAK_SIGN, _TITLE_END_SIGN, _ARTICLE_END_SIGN = _SIGNS = "\x00", "\x01", "\x02"
 
 Integers = NDArray[np.int64]
 Text = tuple[int, date | None, str, str, str]  # article_id, published, title, lead, text
@@ -39,7 +43,7 @@ class Vocabulary(dict[str, int]):
     """
 
     def __init__(self, known: Sequence[str] = ()) -> None:
-        super().__init__()
+        super().__init__({_BREAK_SIGN: _BREAK, _TITLE_END_SIGN: _TITLE_END})
         self.terms = _Numbers(zip(known, range(len(known)), strict=True))
         self.known = len(known)
         self._forms = _Numbers()
@@ -57,95 +61,113 @@ class Vocabulary(dict[str, int]):
         self[chunk] = number = len(self.starts) - 2
         return number
 
-    def count(self, forms: Integers) -> None:
-        """Take note of how often each form was met in a batch."""
+    def read(self, chunks: list[str]) -> tuple[Integers, Integers, Integers, Integers]:
+        """The numbers of the chunks, of how many parts each consists, the terms of these and their forms."""
+        numbers = np.fromiter(map(self.__getitem__, chunks), np.int64, len(chunks))
+        starts, terms, forms = (
+            np.frombuffer(a, np.int64) for a in (self.starts, self.part_terms, self.part_forms)
+        )
+        counts = starts[numbers + 1] - starts[numbers]
+        parts_now = np.repeat(starts[numbers], counts) + _within(counts)
+        return numbers, counts, terms[parts_now], forms[parts_now]
+
+    def count(self, forms: Integers, times: Integers) -> None:
+        """Take note that each of the forms was met so many times more; a form may stand there twice."""
         self._form_counts = np.pad(self._form_counts, (0, len(self._forms) - len(self._form_counts)))
-        self._form_counts[: len(forms)] += forms
+        np.add.at(self._form_counts, forms, times)
 
     def new_terms(self) -> pa.Table:
         """The terms that the index does not know yet: term_id, term, and as it was written most often."""
-        shown: dict[int, tuple[int, str]] = {}
-        for key, count in zip(self._forms, self._form_counts.tolist(), strict=True):
-            number, form = key.split(" ", 1)
-            best = shown.get(int(number), (0, ""))
-            if count > best[0] or (count == best[0] and form < best[1]):
-                shown[int(number)] = (count, form)
-        new = list(self.terms)[self.known :]
-        return pa.table(
+        keys = [key.partition(" ") for key in self._forms]
+        forms = pa.table(
             {
-                "term_id": pa.array(range(self.known, len(self.terms)), pa.int32()),
-                "term": pa.array(new, pa.string()),
-                "shown": pa.array([shown[self.known + i][1] for i in range(len(new))], pa.string()),
+                "term_id": pa.array([int(number) for number, _, _ in keys], pa.int32()),
+                "n": self._form_counts,
+                "shown": pa.array([form for _, _, form in keys], pa.string()),
             }
+        ).sort_by([("term_id", "ascending"), ("n", "descending"), ("shown", "ascending")])
+        new = range(self.known, len(self.terms))
+        most_frequent = np.searchsorted(forms["term_id"].to_numpy(), new)
+        return (
+            forms.take(most_frequent)
+            .drop_columns("n")
+            .add_column(1, "term", pa.array(islice(self.terms, self.known, None), pa.string()))
         )
 
 
 @dataclass(frozen=True)
 class Numbered:
-    """Texts as numbers: all that stands between spaces, how many of it each article has, its parts."""
+    """Texts as numbers: which of the different words each word is, and how many words each article has.
+
+    `kinds` are the numbers of the different words, `counts` of how many terms each consists, `terms` these.
+    """
 
     texts: Sequence[Text]
     words: Integers
     length: Integers
-    starts: Integers
-    part_terms: Integers
-    part_forms: Integers
+    kinds: Integers
+    counts: Integers
+    terms: Integers
 
 
 @dataclass(frozen=True)
 class Batch:
-    """The postings of some articles by term and article, the same one row per article, and form counts."""
+    """The postings of some articles by term and article, and the same one row per article."""
 
     postings: pa.Table
     articles: pa.Table
-    forms: Integers = field(repr=False)
 
 
 def numbered(texts: Sequence[Text], vocabulary: Vocabulary) -> Numbered:
     """Read the texts, which stand in the order of their ids; words not met before enter the vocabulary."""
-    numbers: list[int] = []
-    ends = [0]
-    number_of = vocabulary.__getitem__
-    for _, _, title, lead, text in texts:
-        for paragraph in paragraphs(title):
-            numbers.extend(map(number_of, paragraph))
-        numbers.append(_TITLE_END)
-        for paragraph in (*paragraphs(lead), *paragraphs(text)):
-            numbers.extend(map(number_of, paragraph))
-            numbers.append(_BREAK)
-        ends.append(len(numbers))
-    parts_now = (
-        np.array(a, np.int64) for a in (vocabulary.starts, vocabulary.part_terms, vocabulary.part_forms)
-    )
-    bounds = np.array(ends, np.int64)
-    return Numbered(texts, np.array(numbers, np.int64), bounds[1:] - bounds[:-1], *parts_now)
+    split = pc.ascii_split_whitespace(_separated(texts))
+    found = split.values.dictionary_encode()
+    words = found.indices.to_numpy().astype(np.int64)
+    kinds, counts, terms, forms = vocabulary.read(found.dictionary.to_pylist())
+    vocabulary.count(forms, np.repeat(np.bincount(words, minlength=len(kinds)), counts))
+    return Numbered(texts, words, np.diff(split.offsets.to_numpy()), kinds, counts, terms)
 
 
 def inverted(read: Numbered) -> Batch:
     """Every occurrence of every term; safe to run beside `numbered` of the next texts."""
-    first = read.starts[read.words]
-    count = read.starts[read.words + 1] - first
-    step = count + GAP * (read.words <= _TITLE_END)
+    count, kind = read.counts[read.words], read.kinds[read.words]
+    step = count + GAP * (kind <= _TITLE_END)
     after = np.cumsum(step)
     article_of_word = np.repeat(np.arange(len(read.length)), read.length)
-    place = after - step - after[read.words == _TITLE_END][article_of_word]
-    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    part = np.repeat(first, count) + within
-    forms = np.bincount(read.part_forms[part])
-    return Batch(
-        *_tables(
-            read.part_terms[part],
-            np.repeat(article_of_word, count),
-            np.repeat(place, count) + within,
-            read.texts,
-        ),
-        forms,
+    place = after - step - after[kind == _TITLE_END][article_of_word]
+    within = _within(count)
+    first = np.cumsum(read.counts) - read.counts
+    return _tables(
+        read.terms[np.repeat(first[read.words], count) + within],
+        np.repeat(article_of_word, count),
+        np.repeat(place, count) + within,
+        read.texts,
     )
 
 
-def _tables(
-    term: Integers, article: Integers, position: Integers, texts: Sequence[Text]
-) -> tuple[pa.Table, pa.Table]:
+def _separated(texts: Sequence[Text]) -> pa.Array:
+    """Every article as its words and signs between spaces: title, lead and text in one."""
+    whole = _ARTICLE_END_SIGN.join(
+        f" {_TITLE_END_SIGN} ".join((_unsigned(title).replace("\n", " "), body))
+        for _, _, title, lead, text in texts
+        for body in (f"{_unsigned(lead)} {_BREAK_SIGN} {_unsigned(text)} {_BREAK_SIGN}",)
+    )
+    paragraphs = BLANK_LINE.sub(f" {_BREAK_SIGN} ", unpunctuated(whole))
+    return pa.array(paragraphs.split(_ARTICLE_END_SIGN) if texts else [], pa.large_string())
+
+
+def _unsigned(text: str) -> str:
+    for sign in _SIGNS:
+        text = text.replace(sign, " ")
+    return text
+
+
+def _within(counts: Integers) -> Integers:
+    """0, 1, 2… up to each of the counts, one after another."""
+    return np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+
+
+def _tables(term: Integers, article: Integers, position: Integers, texts: Sequence[Text]) -> Batch:
     """Sorted by one number that holds term, article and position, the position in its lowest bits."""
     lowest = int(position.min(initial=0))
     width = (int(position.max(initial=0)) - lowest).bit_length()
@@ -168,7 +190,7 @@ def _tables(
             "positions": pa.ListArray.from_arrays(offsets, places),
         }
     )
-    return postings, _by_article(ids, rank, terms, np.diff(offsets))
+    return Batch(postings, _by_article(ids, rank, terms, np.diff(offsets)))
 
 
 def _by_article(
