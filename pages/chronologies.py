@@ -24,7 +24,7 @@ with st.container(horizontal=True):
     measure = controls.choice("Mesure", MEASURES, key="mesure")
     apart = controls.choice("Courbes", ["ensemble", "à part"], key="forme") == "à part"
 offered = ask(timelines.most_frequent, seen.selection, dimension, 300)
-chosen = controls.series(dimension.capitalize(), list(offered["value"]), opening=4, most=7)
+chosen = controls.series(f"{dimension.capitalize()} à comparer", list(offered["value"]), opening=4, most=7)
 
 curves = ask(timelines.per_period, seen.selection, dimension, chosen, grain)
 constant = ask(mix.standardised, seen.selection, dimension, chosen, grain)

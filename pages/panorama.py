@@ -26,7 +26,7 @@ with regions:
         cards.Words(
             title=findings.largest(volume, "value"),
             unit=labels.unit(labels.Measure.RAW, grain),
-            reading="Une même échelle pour toutes. Un article compte dans chaque région dont il parle.",
+            reading="Même échelle partout, son sommet à gauche. Un article compte dans chaque région citée.",
             method=prose.text("chronologies"),
         ),
         data=labels.table(volume, grain),

@@ -30,7 +30,7 @@ first, last = ask(shares.span, seen.selection)
 grain = controls.grain(first, last, chosen.n)
 
 everything = ask(tension.evidence, seen.selection, pair)
-aside = evidence.set_aside(sorted(everything["event_id"]))
+aside = evidence.set_aside(everything)
 curve = ask(tension.over_time, seen.selection, pair, grain, aside)
 verdict = ask(tension.verdict, seen.selection, pair, aside)
 marks = event_layer.chosen(seen, first, last, countries=[pair.country_a, pair.country_b])

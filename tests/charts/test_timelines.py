@@ -51,7 +51,7 @@ def test_a_point_tells_in_french_what_it_stands_on():
     assert told[:2] == ["russie", "2024-02-01"]
     assert told[2].startswith("<b>russie</b> · février 2024<br>")
     assert f"10{NBSP}articles sur 50" in told[2]
-    assert f"200,0{NBSP}‰" in told[2]
+    assert f"200{NBSP}‰" in told[2]
     assert "bruit de comptage" in told[2]
 
 

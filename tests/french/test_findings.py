@@ -60,8 +60,8 @@ def test_curves_in_words_for_who_does_not_see_them():
     frame = curve(("russie", 2, 4, 40, True), ("gaz", 3, 3, 15, True), ("blé", 3, 0, 15, True))
     told = findings.summit_in_words(frame, Grain.MONTH, "value", ["russie", "gaz", "blé"])
     assert told == (
-        f"Points hauts{NBSP}: «{NBSP}russie{NBSP}» en février 2022 (100,0{NBSP}‰) et "
-        f"«{NBSP}gaz{NBSP}» en mars 2022 (200,0{NBSP}‰)."
+        f"Points hauts{NBSP}: «{NBSP}russie{NBSP}» en février 2022 (100{NBSP}‰) et "
+        f"«{NBSP}gaz{NBSP}» en mars 2022 (200{NBSP}‰)."
     )
     assert "Aucune série" in findings.summit_in_words(frame, Grain.MONTH, "value", ["blé"])
 

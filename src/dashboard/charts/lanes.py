@@ -42,6 +42,15 @@ def volume(periods: pd.DataFrame, grain: Grain) -> go.Bar:
     )
 
 
+def span(periods: pd.DataFrame, grain: Grain) -> list[date] | None:
+    """The days that the axis shows: all periods and half a one before them; None for nothing."""
+    if periods.empty:
+        return None
+    first, last = periods["start"].min(), end_of(periods["start"].max(), grain)
+    margin = (end_of(first, grain) - first) / 2 + timedelta(days=1)
+    return [first - margin, last]
+
+
 def gaps(periods: pd.DataFrame, grain: Grain) -> list[dict[str, Any]]:
     """A grey band over every run of periods in which the selection holds no article at all."""
     bands = []

@@ -12,10 +12,10 @@ from dashboard.periods import Grain
 
 INDEX, BUTTERFLY, VOLUME = [0.60, 1.0], [0.22, 0.52], [0.0, 0.13]
 WORDS = {
-    "material_conflict": ("conflit, actes", theme.CONFLICT, 1.0, -1),
-    "verbal_conflict": ("conflit, paroles", theme.CONFLICT, 0.55, -1),
-    "material_cooperation": ("coopération, actes", theme.COOPERATION, 1.0, 1),
-    "verbal_cooperation": ("coopération, paroles", theme.COOPERATION, 0.55, 1),
+    "material_conflict": ("conflit, actes", theme.CONFLICT, -1),
+    "verbal_conflict": ("conflit, paroles", theme.CONFLICT_WORDS, -1),
+    "material_cooperation": ("coopération, actes", theme.COOPERATION, 1),
+    "verbal_cooperation": ("coopération, paroles", theme.COOPERATION_WORDS, 1),
 }
 
 
@@ -29,12 +29,12 @@ def pair(frame: pd.DataFrame, grain: Grain) -> go.Figure:
         layout=theme.layout(
             height=560,
             barmode="relative",
-            xaxis=theme.time_axis(anchor="y2"),
+            xaxis=theme.time_axis(anchor="y2", range=lanes.span(frame, grain)),
             yaxis=theme.value_axis("indice de tension", domain=INDEX, range=[0, _summit(frame)], nticks=5),
             yaxis3=theme.value_axis(
                 "articles", domain=BUTTERFLY, **_mirrored(most), zeroline=True, zerolinecolor=theme.GREY
             ),
-            yaxis2=theme.value_axis("articles", domain=VOLUME, nticks=3, showgrid=False),
+            yaxis2=theme.value_axis("volume", domain=VOLUME, nticks=3, showgrid=False),
             shapes=lanes.gaps(frame, grain),
         )
     )
@@ -96,13 +96,13 @@ def told(row: Any, grain: Grain) -> str:
 
 
 def _bars(frame: pd.DataFrame, name: str, grain: Grain) -> go.Bar:
-    words, colour, opacity, side = WORDS[name]
+    words, colour, side = WORDS[name]
     return go.Bar(
         x=frame["start"],
         y=side * frame[name],
         yaxis="y3",
         name=words,
-        marker={"color": theme.faded(colour, opacity)},
+        marker={"color": colour},
         customdata=[
             [
                 name,

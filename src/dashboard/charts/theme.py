@@ -23,6 +23,8 @@ REGION_COLOURS = {
 SERIES_COLOURS = (BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY, GREY)
 # Far apart in lightness too, so that they survive a black-and-white print.
 CONFLICT, COOPERATION = "#B23A1E", "#5BA3CF"
+# Words are paler than acts, on white and on black alike.
+CONFLICT_WORDS, COOPERATION_WORDS = "#DDA08F", "#B5D5E8"
 FAINT = "rgba(128, 132, 140, 0.35)"
 GRID = "rgba(128, 132, 140, 0.18)"
 

@@ -10,7 +10,7 @@ from dashboard.french import formats
 from dashboard.french.labels import MEASURES, Measure
 from dashboard.periods import Grain
 
-BAND_UP_TO = 3  # with more series the bands hide one another
+BAND_UP_TO = 2  # with more series the bands hide one another
 
 
 def lines(frame: pd.DataFrame, grain: Grain, *, series: str, measure: Measure = Measure.SHARE) -> go.Figure:
@@ -25,9 +25,9 @@ def lines(frame: pd.DataFrame, grain: Grain, *, series: str, measure: Measure = 
     figure = go.Figure(
         layout=theme.layout(
             height=430,
-            xaxis=theme.time_axis(anchor="y2", domain=[0, 1]),
+            xaxis=theme.time_axis(anchor="y2", domain=[0, 1], range=lanes.span(frame, grain)),
             yaxis=theme.value_axis(axis, domain=lanes.UPPER),
-            yaxis2=theme.value_axis("articles", domain=lanes.LOWER, nticks=3, showgrid=False),
+            yaxis2=theme.value_axis("volume", domain=lanes.LOWER, nticks=3, showgrid=False),
             shapes=lanes.gaps(frame.drop_duplicates("start"), grain),
         )
     )
@@ -73,6 +73,7 @@ def _curve(one: pd.DataFrame, value: str, colour: str, grain: Grain, column: str
             x=one["start"],
             y=seen,
             mode="markers",
+            cliponaxis=False,
             showlegend=False,
             name=theme.plain(value),
             marker={"color": colour, "size": 7, "symbol": symbols, "line": {"width": 1.4, "color": colour}},

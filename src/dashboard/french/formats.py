@@ -34,8 +34,10 @@ def counted(count: int, singular: str, plural: str | None = None) -> str:
 
 
 def per_thousand(value: float | None) -> str:
-    """« 12,3 ‰ »."""
-    return f"{number(value, 1)}{NBSP}‰" if value is not None and not pd.isna(value) else MISSING
+    """« 12,3 ‰ », « 250 ‰ »: three figures are all that a count of articles can bear."""
+    if value is None or pd.isna(value):
+        return MISSING
+    return f"{number(value, 0 if value >= 100 else 1)}{NBSP}‰"
 
 
 def day(value: date) -> str:

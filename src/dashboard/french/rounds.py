@@ -7,6 +7,7 @@ from typing import Protocol
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
+from dashboard.french.checks import printable
 from dashboard.french.formats import counted, number
 from dashboard.french.reports import Counts, told
 
@@ -63,7 +64,7 @@ class Teller:
     def ends(self, name: str, part: Part) -> None:
         """Say what became of the source."""
         for line in source_lines(self._place, name, part):
-            self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+            self._console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
 
     def closes(self) -> None:
         """Take the bar away."""

@@ -10,6 +10,7 @@ from dashboard.export import tables
 from dashboard.french import labels
 from dashboard.french.formats import counted, number, short_day, signed
 from dashboard.ui.article_list import open_article
+from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
 
 ASIDE = "ecarte"
@@ -20,18 +21,22 @@ EXPORTED = [
 ]  # fmt: skip
 
 
-def set_aside(ids: list[str]) -> tuple[str, ...]:
-    """The sentences that this view leaves out, kept in its link; `ids` are those of the pair."""
-    known = set(ids)
-    st.session_state[ASIDE] = [event for event in st.session_state.get(ASIDE, ()) if event in known]
-    picked = st.multiselect(
-        "Phrases écartées de cette vue",
-        ids,
-        key=ASIDE,
-        bind="query-params",
-        placeholder="Aucune",
-        help="Une phrase mal lue s’écarte d’un clic ci-dessous : la courbe se recalcule, le lien le retient.",
-    )
+def set_aside(everything: pd.DataFrame) -> tuple[str, ...]:
+    """The sentences that this view leaves out, kept in its link; `everything` is the evidence of the pair."""
+    sentences = dict(zip(everything["event_id"], everything["sentence_text"], strict=True))
+    st.session_state[ASIDE] = [event for event in st.session_state.get(ASIDE, ()) if event in sentences]
+    left_out = len(st.session_state[ASIDE])
+    with st.expander(f"Phrases écartées de cette vue\u00a0: {left_out}", icon=":material/playlist_remove:"):
+        picked = st.multiselect(
+            "Numéros des phrases écartées",
+            sorted(sentences),
+            key=ASIDE,
+            bind="query-params",
+            placeholder="Aucune",
+            help="Une phrase mal lue s’écarte d’un clic\u00a0: la courbe se recalcule, le lien le retient.",
+        )
+        for event in picked:
+            st.caption(f"{event}\u00a0: {md(sentences[event])}")
     return tuple(picked)
 
 
@@ -46,7 +51,7 @@ def show(found: pd.DataFrame, seen: View) -> None:
 def _sentence(row: Any, seen: View) -> None:
     st.html(f'<p class="vigie-evidence">{marked(row)}</p>')
     told, actions = st.columns([7, 2], gap="small")
-    told.html(f'<p class="vigie-meta">{escape(_reading(row, seen))}</p>')
+    told.html(f'<p class="vigie-meta">{escape(_article(row))}<br>{escape(_reading(row, seen))}</p>')
     with actions, st.container(horizontal=True, horizontal_alignment="right"):
         opened = (int(row.article_id),)
         st.button(
@@ -74,11 +79,15 @@ def highlighted(text: str, spans: list[tuple[int, int, str]]) -> str:
     return "".join([*pieces, escape(text[at:])])
 
 
+def _article(row: Any) -> str:
+    when = "sans date" if pd.isna(row.published) else short_day(row.published)
+    return f"{when} · {row.title} · {row.publisher}"
+
+
 def _reading(row: Any, seen: View) -> str:
     source, target = (seen.names.get(code, code) for code in (row.source, row.target))
     event = f"{source} {'↔' if row.mutual else '→'} {target}\u00a0: {row.noun} ({signed(row.score)})"
-    when = "sans date" if pd.isna(row.published) else short_day(row.published)
-    return " · ".join((event, _weight(row), when, row.title, row.publisher))
+    return f"{event} · {_weight(row)}"
 
 
 def _weight(row: Any) -> str:

@@ -15,6 +15,7 @@ from dashboard.analysis.facets import Facets
 from dashboard.errors import VigieError
 from dashboard.french import sentences
 from dashboard.french.formats import counted
+from dashboard.query import QuerySyntaxError
 from dashboard.selection import Selection
 from dashboard.ui import cache, chips, chrome, links, sidebar
 from dashboard.ui.escaping import md
@@ -135,6 +136,8 @@ def explained() -> Iterator[None]:
     except VigieError as error:
         log.warning("%s (%s)", error, error.detail)
         st.error(md(str(error)), icon=":material/error:")
+        if isinstance(error, QuerySyntaxError):
+            st.code(error.pointer(), language=None)
     except Exception:
         log.exception("unforeseen")
         st.error(UNFORESEEN, icon=":material/error:")

@@ -23,7 +23,11 @@ def holdings(held: Holdings) -> None:
             ("Articles du corpus", number(held.articles), undated),
             ("Sources", number(held.sources), ""),
             ("Période", period, gaps if held.empty_weeks else "aucune semaine vide"),
-            ("Dernière mise à jour", short_day(held.updated.date()), f"{held.updated:%H:%M} UTC"),
+            (
+                "Dernière mise à jour",
+                short_day(held.updated.date()),
+                f"{held.updated.hour} h {held.updated:%M} (UTC)",
+            ),
         ):
             st.html(
                 f'<div class="vigie-figure"><span>{escape(label)}</span><b>{escape(value)}</b>'

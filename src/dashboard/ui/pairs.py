@@ -1,5 +1,6 @@
 """Choosing a pair of countries, and all pairs of the selection at a glance."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -35,8 +36,7 @@ def choose(named: pd.DataFrame) -> Any | None:
         return None
     by_name = {f"{row.name_a} – {row.name_b}": row for row in named.itertuples()}
     most_told = sorted(by_name, key=lambda name: (-by_name[name].n, name))
-    if st.session_state.get(KEY) not in by_name:
-        st.session_state.pop(KEY, None)
+    _mend(by_name)
     picked = st.selectbox(
         "Paire de pays", most_told, key=KEY, bind="query-params", placeholder="Choisir une paire"
     )
@@ -44,6 +44,17 @@ def choose(named: pd.DataFrame) -> Any | None:
     name = picked or most_told[0]
     controls.note(KEY, [name])
     return by_name[name]
+
+
+def _mend(known: Collection[str]) -> None:
+    """A pair told the other way round is the same; one that the selection lacks is told and let go."""
+    asked = st.session_state.get(KEY) or st.query_params.get(KEY)
+    turned = " – ".join(reversed((asked or "").split(" – ")))
+    if turned in known:
+        st.session_state[KEY] = turned
+    elif asked not in known:
+        st.session_state.pop(KEY, None)
+        controls.tell_unknown(KEY, "Paire de pays", known)
 
 
 def directions(chosen: Any, seen: View, aside: tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ def show(facets: Facets) -> None:
     """Draw all filters in the sidebar, on every run: a bound widget left out loses its parameter."""
     with st.sidebar:
         st.text_input(
-            "Mots-clés",
+            "Contient les mots",
             key="q",
             bind="query-params",
             placeholder='cessez-le-feu, "droits de douane"…',
@@ -51,7 +51,13 @@ def show(facets: Facets) -> None:
             _choice("Pays", tuple(facets.countries.values()), "pays", placeholder="Tous")
             _choice("Rubriques", facets.sections, "rubrique")
             _choice("Sources", facets.sources, "source")
-        st.button("Effacer les filtres", on_click=reset, icon=":material/filter_alt_off:", width="stretch")
+        st.button(
+            "Effacer les filtres",
+            on_click=reset,
+            icon=":material/filter_alt_off:",
+            width="stretch",
+            disabled=not _any_in_force(*KEYS),
+        )
 
 
 def chosen(facets: Facets) -> Selection:
