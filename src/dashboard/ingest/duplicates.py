@@ -7,15 +7,17 @@ agree the fuller text counts, then the one that came first.
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 import rensa
 
-from dashboard.terms import words
+from dashboard.terms import paragraphs, parts, words
 
 RUN, BANDS, BAND = 4, 8, 4
 SEED = 1
@@ -23,6 +25,10 @@ WINDOW = 3
 SAME = 0.8
 # Under this many words two notices may agree by chance: « Sommet de l’Otan à Madrid ».
 FEWEST_WORDS = 12
+# Texts in memory at a time, as sets of their runs: some hundred megabytes.
+BATCH = 5_000
+# A text is written with few words: nine in ten were read a moment ago.
+REMEMBERED = 100_000
 
 UNLINK = """
     UPDATE article SET duplicate_of = NULL
@@ -54,6 +60,9 @@ CANDIDATES = """
 LINK = "UPDATE article SET duplicate_of = $kept WHERE article_id = $other OR duplicate_of = $other"
 
 
+Item = TypeVar("Item")
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     partial: bool
@@ -68,18 +77,22 @@ def link(connection: duckdb.DuckDBPyConnection, touched: Iterable[int]) -> int:
     """
     ids = sorted({*touched, *_unlinked(connection, list(touched))})
     connection.execute(FORGET, {"ids": ids})
-    texts = _texts(connection, ids)
-    _keep(connection, texts)
+    for batch in _batches(ids):
+        _keep(connection, _texts(connection, batch))
     candidates = connection.execute(CANDIDATES, {"ids": ids, "window": WINDOW}).fetchall()
-    missing = {i for pair in candidates for i in pair} - texts.keys()
-    texts |= _texts(connection, sorted(missing))
     taken: set[int] = set()
-    for one, other in candidates:
-        if one not in taken and other not in taken and same(texts[one].runs, texts[other].runs):
-            kept, left = sorted((one, other), key=lambda i: (texts[i].partial, i))
-            connection.execute(LINK, {"kept": kept, "other": left})
-            taken.add(left)
+    for pairs in _batches(candidates):
+        texts = _texts(connection, sorted({i for pair in pairs for i in pair} - taken))
+        for one, other in pairs:
+            if one not in taken and other not in taken and same(texts[one].runs, texts[other].runs):
+                kept, left = sorted((one, other), key=lambda i: (texts[i].partial, i))
+                connection.execute(LINK, {"kept": kept, "other": left})
+                taken.add(left)
     return len(taken)
+
+
+def _batches(given: list[Item]) -> Iterator[list[Item]]:
+    return (given[start : start + BATCH] for start in range(0, len(given), BATCH))
 
 
 def same(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
@@ -101,10 +114,15 @@ def _texts(connection: duckdb.DuckDBPyConnection, ids: list[int]) -> dict[int, _
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    tokens = words(text)
+    tokens = [term for paragraph in paragraphs(text) for chunk in paragraph for term in _terms(chunk)]
     if len(tokens) < FEWEST_WORDS:
         return frozenset()
     return frozenset(zip(*(tokens[i:] for i in range(RUN)), strict=False))
+
+
+@lru_cache(REMEMBERED)
+def _terms(chunk: str) -> tuple[str, ...]:
+    return tuple(term for term, _ in parts(chunk))
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, texts: dict[int, _Text]) -> None:
