@@ -158,6 +158,8 @@ def ingest(
 @click.pass_obj
 def sync(folder: Path, path: Path | None, every: str | None, only: tuple[str, ...]) -> None:
     """Visiter toutes les sources écrites dans sources.toml et lire ce qui a changé."""
+    import os
+
     from dashboard.french import rounds
     from dashboard.ingest import schedule, sources_file
     from dashboard.ingest.sync import visit_all
@@ -173,6 +175,7 @@ def sync(folder: Path, path: Path | None, every: str | None, only: tuple[str, ..
 
     with schedule.stopping() as stop:
         if every:
+            os.nice(19)  # whoever reads the dashboard on this machine comes first
             schedule.keep_on(visit, schedule.interval(every), stop, tell=click.echo)
         elif not visit():
             raise SystemExit(1)

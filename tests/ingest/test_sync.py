@@ -21,7 +21,7 @@ from dashboard.corpus.index import check
 from dashboard.corpus.read import open_current
 from dashboard.corpus.write import staging
 from dashboard.errors import CorpusMissing, InputRefused, WriterBusy
-from dashboard.ingest import page_changes, sync
+from dashboard.ingest import page_changes, sync, visiting
 from dashboard.ingest.fetching import Fetcher
 from dashboard.ingest.politeness import Manners
 from dashboard.ingest.run import Report
@@ -111,9 +111,8 @@ def posts_asked(site: Website) -> list[str]:
 
 def feed(entries: Iterable[tuple[str, str, str]], day: str = "Mon, 04 Mar 2024 10:00:00 +0100") -> bytes:
     items = "".join(ITEM.format(key=key, title=title, text=body, day=day) for key, title, body in entries)
-    return (
-        f'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{items}</channel></rss>'.encode()
-    )
+    head = "<title>x</title><generator>WordPress</generator>"
+    return f'<?xml version="1.0"?><rss version="2.0"><channel>{head}{items}</channel></rss>'.encode()
 
 
 # A WordPress site by its API
@@ -415,6 +414,26 @@ def test_a_year_of_daily_visits_to_the_same_feed_moves_no_count(desk: Desk, monk
             report = desk.round().report
             assert counts(report) == {"unchanged": 12}
         assert ((desk.folder / "CURRENT").read_text(), desk.ask(everything)) == before
+
+
+def test_a_site_whose_api_is_off_is_read_by_its_feed_and_anew_once_the_api_is_back(
+    desk: Desk, wordpress: WordPress, monkeypatch: pytest.MonkeyPatch
+):
+    wordpress.posts = wordpress.posts[:5]
+    entries = [
+        (f"https://site.example/?p={n}", f"Titre {n}", f"{text(n)} par le flux") for n in range(5, 0, -1)
+    ]
+    off = {name: Answer(b"", 403) for name in wordpress.routes() if "wp/v2" in name}
+    with website({**wordpress.routes(), **off, "/feed/": Wire(entries)}) as site:
+        desk = desk.watch("Revue", site.url)
+        assert counts(desk.round().report) == {"new": 5}
+        assert desk.health("Revue").memory.road == "ses flux"
+        site.routes.update(wordpress.routes())
+        assert counts(desk.round().report) == {}
+        monkeypatch.setattr(visiting, "LOOK_AROUND", timedelta(0))
+        assert counts(desk.round().report) == {"changed": 5}
+        assert desk.health("Revue").memory.road == "l’API WordPress"
+        assert counts(desk.round().report) == {"unchanged": 5}
 
 
 # Sites read by their pages
