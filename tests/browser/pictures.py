@@ -108,11 +108,15 @@ def main() -> None:
     arguments.add_argument("--corpus", type=Path, default=ROOT / "data" / "corpus")
     arguments.add_argument("--pages", nargs="*", default=PAGES)
     arguments.add_argument("--link", default="", help="parameters of the link, for example region=Russie")
+    arguments.add_argument("--first-screen", action="store_true", help="only what a desk screen shows, light")
     given = arguments.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     with serving(given.corpus) as address, browsing() as browser:
         for name in given.pages:
             url = f"{address}/{name}?{given.link}"
+            if given.first_screen:
+                take(browser, url, given.folder / f"{name}.png", size=DESK)
+                continue
             take(browser, url, given.folder / f"{name}-desk.png", size=DESK, full=True)
             take(browser, url, given.folder / f"{name}-phone.png", size=PHONE, full=True)
             take(browser, url, given.folder / f"{name}-dark.png", size=DESK, dark=True)

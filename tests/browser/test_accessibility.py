@@ -1,4 +1,4 @@
-"""Nothing that readers with a screen reader, a keyboard or weak eyes would stumble over, as axe-core judges it."""
+"""Nothing that readers with a screen reader, a keyboard or weak eyes would stumble over (axe-core)."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
