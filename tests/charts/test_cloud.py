@@ -47,7 +47,25 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("colour", PALETTE)
-def test_colours_stand_out_from_white_and_from_black(colour: str) -> None:
+def test_colours_stand_out_from_white_and_from_the_dark_ground(colour: str) -> None:
     light = luminance(colour)
-    assert 1.05 / (light + 0.05) >= 3
-    assert (light + 0.05) / (luminance("#0e1117") + 0.05) >= 3
+    assert 1.05 / (light + 0.05) >= 3.2
+    assert (light + 0.05) / (luminance("#15181c") + 0.05) >= 3.2
+
+
+def test_the_tone_of_a_word_tells_its_rank() -> None:
+    many = pd.DataFrame(
+        {"shown": [f"mot{n:02}" for n in range(20)], "g2": [float(40 - n) for n in range(20)]}
+    )
+    nodes = [node for node in ElementTree.fromstring(cloud(many, "g2")).iter() if node.tag.endswith("text")]
+    drawn = {
+        "".join(node.itertext()): re.search(r"#\w{6}", ElementTree.tostring(node, "unicode"))
+        for node in nodes
+    }
+    ranks = [PALETTE.index(found.group()) for _, found in sorted(drawn.items()) if found]
+    assert ranks == sorted(ranks)
+    assert set(ranks) == set(range(len(PALETTE)))
+
+
+def test_words_lie_flat() -> None:
+    assert "rotate(" not in cloud(WORDS, "g2")

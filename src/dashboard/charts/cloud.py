@@ -1,6 +1,6 @@
 """A word cloud: the size of a word is a number that its caption names, its place says nothing."""
 
-import hashlib
+from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 
@@ -11,19 +11,23 @@ from wordcloud import WordCloud
 WIDTH, HEIGHT = 960, 480
 MOST_WORDS = 120
 LONGEST_WORD = 40
-# Dark enough on white and light enough on black: contrast of at least 3.6 with both.
-PALETTE = ("#2f7fb5", "#b5653a", "#4d8a57", "#8a6bb1", "#a8762a", "#6f7f8c")
+# Three tones of one blue for the large words, the first that of the figures, and grey for the small ones.
+# Each stands out from white and from the dark ground by 3.2 at least, as large print must; the grey by more.
+PALETTE = ("#0072B2", "#3B8AC4", "#5B96BF", "#727C87")
+# The share of the words, from the largest on, up to which each tone goes.
+REACH = (0.1, 0.3, 0.6, 1.0)
 
 
 def cloud(frame: pd.DataFrame, size_by: str) -> str:
     """The words of `frame` (column shown) as an SVG on a transparent ground, sized by the column `size_by`.
 
-    The same frame always gives the same picture. Words of more than 40 letters and sizes that are not
-    positive are left out; "" when no word is left.
+    Their tone repeats their rank. The same frame always gives the same picture. Words of more than 40 letters
+    and sizes that are not positive are left out; "" when no word is left.
     """
     sizes = _sizes(frame, size_by)
     if not sizes:
         return ""
+    tones = _tones(list(sizes))
     drawn = WordCloud(
         width=WIDTH,
         height=HEIGHT,
@@ -35,7 +39,7 @@ def cloud(frame: pd.DataFrame, size_by: str) -> str:
         relative_scaling=0.5,
         margin=4,
         random_state=1,
-        color_func=_colour,
+        color_func=lambda word, **_: tones[word],
     ).generate_from_frequencies(sizes)
     return str(drawn.to_svg(embed_font=False))
 
@@ -46,8 +50,10 @@ def _sizes(frame: pd.DataFrame, size_by: str) -> dict[str, float]:
     return dict(zip(ordered["shown"], ordered[size_by].astype(float), strict=True))
 
 
-def _colour(word: str, **_: object) -> str:
-    return PALETTE[hashlib.blake2b(word.encode(), digest_size=1).digest()[0] % len(PALETTE)]
+def _tones(ordered: list[str]) -> dict[str, str]:
+    """The colour of each word; the words come the largest first."""
+    shares = ((number + 0.5) / len(ordered) for number in range(len(ordered)))
+    return {word: PALETTE[bisect_left(REACH, share)] for word, share in zip(ordered, shares, strict=True)}
 
 
 @cache
