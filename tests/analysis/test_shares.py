@@ -1,19 +1,23 @@
 """Shares and their noise, and the periods that a timeline shows."""
 
 import math
+import tempfile
+from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.analysis import shares
-from dashboard.corpus.read import Corpus
-from dashboard.periods import Grain, Preset
+from dashboard.corpus.read import Corpus, open_current
+from dashboard.corpus.write import staging
+from dashboard.periods import Grain, Preset, start_of
 from dashboard.selection import Selection
-from tiny_corpus import tiny_corpus
+from tiny_corpus import add, tiny_corpus
 
 ALL = Selection()
 
@@ -114,6 +118,46 @@ def test_without_any_day_there_is_no_period(undated: Corpus):
     assert shares.span(undated, ALL) == (None, None)
     assert shares.totals(undated, ALL, Grain.MONTH).empty
     assert shares.totals(undated, Selection(preset=Preset.MONTHS_3), Grain.MONTH).empty
+
+
+def library(folder: Path, days: list[date | None], copies: list[int]) -> Corpus:
+    """Articles of those days; each of `copies` is a copy of the first one."""
+    articles = [{"published": day, "duplicate_of": 1 if n in copies else None} for n, day in enumerate(days)]
+    return tiny_corpus(folder, articles)
+
+
+dates_or_none = st.none() | st.dates(date(2023, 12, 20), date(2024, 3, 10))
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(dates_or_none, min_size=1, max_size=12),
+    st.lists(st.integers(1, 11)),
+    dates_or_none,
+    dates_or_none,
+    st.sampled_from([Grain.DAY, Grain.WEEK, Grain.MONTH]),
+)
+def test_days_alone_count_as_article_by_article(
+    days: list[date | None], copies: list[int], since: date | None, until: date | None, grain: Grain
+):
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = library(Path(folder), days, copies)
+        counted = [day for n, day in enumerate(days) if day and n not in copies]
+        chosen = [d for d in counted if (not since or d >= since) and (not until or d <= until)]
+        found = shares.totals(corpus, Selection(since=since, until=until), grain)
+        by_hand = Counter(start_of(day, grain) for day in chosen)
+        assert {row.start: row.n for row in found.itertuples() if row.n} == by_hand
+        corpus.close()
+
+
+def test_articles_that_the_index_does_not_hold_yet_are_counted(tmp_path: Path):
+    library(tmp_path, [date(2024, 1, 5)], []).close()
+    with staging(tmp_path, reason="essai", coder="0") as change:
+        add(change.connection, [{"published": "2024-01-07"}, {"published": None}], first=10)
+        change.changed = True
+    behind = open_current(tmp_path)
+    assert shares.totals(behind, ALL, Grain.MONTH)["n"].tolist() == [2]
+    assert shares.span(behind, ALL) == (date(2024, 1, 5), date(2024, 1, 7))
 
 
 def test_counts_are_laid_over_all_periods(corpus: Corpus):

@@ -13,14 +13,19 @@ from dashboard.selection import Selection
 Z95 = 1.959964  # the 97.5 % point of the normal law
 
 TOTALS = """
-    SELECT date_trunc($unit, article.published)::DATE AS start, count(*) AS n
-    FROM counted AS article
-    WHERE {where} AND article.published IS NOT NULL
+    SELECT date_trunc($unit, published)::DATE AS start, sum(articles)::BIGINT AS n
+    FROM ({days}) WHERE published IS NOT NULL
     GROUP BY ALL ORDER BY start
 """
-SPAN = """
-    SELECT min(article.published) AS first_day, max(article.published) AS last_day
-    FROM counted AS article WHERE {where}
+SPAN = "SELECT min(published) AS first_day, max(published) AS last_day FROM ({days})"
+OF_ARTICLES = "SELECT article.published, 1 AS articles FROM counted AS article WHERE {where}"
+# The keyword index holds the same by day, in a thousandth of the rows; only dates can be asked of it.
+OF_DAYS = "SELECT article.published, article.articles FROM indexed_day AS article WHERE {where}"
+INDEXED = """
+    SELECT coalesce(sum(articles), 0) AS articles,
+           coalesce(sum(articles) FILTER (published IS NULL), 0) AS undated_articles,
+           min(published) AS first_day, max(published) AS last_day
+    FROM indexed_day
 """
 
 
@@ -40,7 +45,7 @@ def span(corpus: Corpus, selection: Selection) -> tuple[date | None, date | None
     """
     resolved = selection.resolved(corpus.last_day)
     first, last = covered(corpus, selection)
-    found = corpus.query(SPAN, selection).astype(object).iloc[0]
+    found = corpus.query(SPAN.replace("{days}", _days(corpus, selection)), selection).astype(object).iloc[0]
     own_first, own_last = (None if pd.isna(day) else pd.Timestamp(day).date() for day in found)
     if own_first is None:
         return None, None
@@ -58,7 +63,8 @@ def totals(corpus: Corpus, selection: Selection, grain: Grain) -> pd.DataFrame:
     opens, closes = covered(corpus, selection)
     if first is None or last is None or opens is None or closes is None:
         return pd.DataFrame({"start": pd.Series(dtype=object), "n": pd.Series(dtype=int), "complete": []})
-    counted = corpus.query(TOTALS, selection, unit=grain.sql_unit)
+    sql = TOTALS.replace("{days}", _days(corpus, selection))
+    counted = corpus.query(sql, selection, unit=grain.sql_unit)
     by_start = dict(zip(pd.to_datetime(counted["start"]).dt.date, counted["n"], strict=True))
     starts = periods_between(first, last, grain)
     return pd.DataFrame(
@@ -68,6 +74,17 @@ def totals(corpus: Corpus, selection: Selection, grain: Grain) -> pd.DataFrame:
             "complete": [opens <= start and end_of(start, grain) <= closes for start in starts],
         }
     )
+
+
+def _days(corpus: Corpus, selection: Selection) -> str:
+    """Where the articles of the selection are counted: by day in the index, unless that is not up to date."""
+    resolved = selection.resolved(corpus.last_day)
+    if resolved != resolved.only_dates():
+        return OF_ARTICLES
+    [held] = corpus.query(INDEXED).astype(object).to_dict("records")
+    first, last = (None if pd.isna(held[name]) else held[name].date() for name in ("first_day", "last_day"))
+    told = (corpus.articles, corpus.undated_articles, corpus.first_day, corpus.last_day)
+    return OF_DAYS if (held["articles"], held["undated_articles"], first, last) == told else OF_ARTICLES
 
 
 def with_shares(frame: pd.DataFrame) -> pd.DataFrame:
