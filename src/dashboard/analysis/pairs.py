@@ -1,7 +1,5 @@
 """All pairs of countries side by side: how tense, how sure, rising or falling, and in which direction."""
 
-from datetime import date
-
 import pandas as pd
 
 from dashboard.analysis.shares import span
@@ -45,22 +43,21 @@ def compared_pairs(corpus: Corpus, selection: Selection, most: int) -> pd.DataFr
         MOST_NAMED.replace("{pair}", "true"), selection, aside=[], least=LEAST_ARTICLES, most=most
     )
     first, last = span(corpus, selection)
-    middle = first + (last - first) / 2 if first and last else None
-    found = found.assign(published=pd.to_datetime(found["published"]).dt.date)
+    days = pd.to_datetime(found["published"])
+    middle = pd.Timestamp(first + (last - first) / 2) if first and last else pd.Timestamp.max
+    found = found.assign(early=days <= middle, late=days > middle)
     keys = ["country_a", "country_b", "name_a", "name_b"]
     rows = [
-        dict(zip(keys, names, strict=True)) | _judged(articles, middle)
+        dict(zip(keys, names, strict=True)) | _judged(articles)
         for names, articles in found.groupby(keys, sort=True)
     ]
     table = pd.DataFrame(rows, columns=["country_a", "country_b", *COLUMNS])
     return table.sort_values(["tension", "n", "name_a"], ascending=[False, False, True], ignore_index=True)
 
 
-def _judged(articles: pd.DataFrame, middle: date | None) -> dict[str, object]:
+def _judged(articles: pd.DataFrame) -> dict[str, object]:
     low, high = interval(articles)
-    dated = articles[articles["published"].notna()]
-    early = dated["published"].map(lambda day: middle is None or day <= middle).astype(bool)
-    verdict = compared(dated[early], dated[~early])
+    verdict = compared(articles[articles["early"]], articles[articles["late"]])
     sure = min(verdict.n_before, verdict.n_after) >= LEAST_ARTICLES
     return {
         "n": len(articles),

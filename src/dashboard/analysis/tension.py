@@ -203,10 +203,12 @@ def _draws(articles: pd.DataFrame, seed: int = SEEDS[0]) -> np.ndarray:
     How many of each weight and gravity fall into a resample is drawn at once: the law is the same, the order
     of the articles does not matter, and a hundred thousand of them take no more room than ten.
     """
-    kinds = articles.groupby(["weight", "conflict"]).size().reset_index(name="n")
-    weight = kinds["weight"].to_numpy(dtype=float)
-    gravity = kinds["conflict"].to_numpy(dtype=float)
-    chosen = np.random.default_rng(seed).multinomial(len(articles), kinds["n"] / len(articles), size=DRAWS)
+    # Gravity lies in 0..1 and weight is whole, so that one number can stand for both.
+    both = articles["weight"].to_numpy(dtype=float) + articles["conflict"].to_numpy(dtype=float) / 10
+    kinds, counts = np.unique(both, return_counts=True)
+    weight = np.floor(kinds)
+    gravity = 10 * (kinds - weight)
+    chosen = np.random.default_rng(seed).multinomial(counts.sum(), counts / counts.sum(), size=DRAWS)
     index: np.ndarray = 100 * (chosen @ (weight * gravity)) / (chosen @ weight)
     return index
 

@@ -13,6 +13,8 @@ from dashboard.ui import tables
 from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
 
+TABS = ["Lire", "Données", "Méthode"]
+
 
 @dataclass(frozen=True)
 class Words:
@@ -32,25 +34,35 @@ def show(figure: go.Figure, words: Words, *, data: pd.DataFrame, seen: View, key
     """Draw the card; the `customdata` of the point that was clicked, or None."""
     with st.container(border=True):
         _heading(words, seen)
-        read, table, method = st.tabs(["Lire", "Données", "Méthode"])
-        with read:
-            chosen = st.plotly_chart(
-                figure,
-                key=key,
-                config=CONFIG,
-                on_select="rerun",
-                selection_mode="points",
-                alt=f"{words.title}. {words.reading}",
-            )
-            st.caption(md(words.reading))
-        with table:
-            tables.show(data, f"Données de la figure\u00a0: {words.title}")
-        with method:
-            st.markdown(words.method)
+        read, table, method = st.tabs(TABS, key=f"{key}_onglet", on_change="rerun")
+        points = []
+        if read.open:
+            with read:
+                points = _drawn(figure, words, key)
+        if table.open:
+            with table:
+                tables.show(data, f"Données de la figure\u00a0: {words.title}")
+        if method.open:
+            with method:
+                st.markdown(words.method)
         source = f"Vigie · état du corpus {seen.snapshot} · {seen.filters}"
         st.html(f'<p class="vigie-source">{escape(source)}</p>')
-    points = chosen["selection"]["points"] if chosen else []
     return points[0].get("customdata") if points else None
+
+
+def _drawn(figure: go.Figure, words: Words, key: str) -> list[Any]:
+    """The points of the figure that are chosen."""
+    chosen = st.plotly_chart(
+        figure,
+        key=key,
+        config=CONFIG,
+        on_select="rerun",
+        selection_mode="points",
+        alt=f"{words.title}. {words.reading}",
+    )
+    st.caption(md(words.reading))
+    points: list[Any] = chosen["selection"]["points"] if chosen else []
+    return points
 
 
 def _heading(words: Words, seen: View) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -25,7 +26,7 @@ KNOWN = "_pairs"
 MATRIX, DOTS, COMPARED = "matrice", "classement", "paires"
 TABS = ["Classement", "Hausses et baisses", "Matrice", "Comparer", "Tableau"]
 MOST_COUNTRIES = 14
-MOST_PAIRS = 60
+MOST_PAIRS = 40
 MOST_DOTS = 20
 MOST_COMPARED = 8
 
@@ -95,18 +96,23 @@ def overview(named: pd.DataFrame, seen: View, grain: Grain) -> None:
     """All pairs: ranked with their intervals, what rose and fell, the matrix, small multiples, the table."""
     st.subheader("Toutes les paires de la sélection", anchor=False)
     compared = ask(questions.compared_pairs, seen.selection, MOST_PAIRS)
-    ranked, moved, matrix, small, table = st.tabs(TABS)
-    with ranked:
-        _ranked(compared)
-    with moved:
-        _moved(compared)
-    with matrix:
-        _matrix(named)
-    with small:
-        _small(named, seen, grain)
-    with table:
-        shown = compared.drop(columns=["country_a", "country_b"])
-        tables.show(labels.named(shown), f"Indice de tension des paires, {seen.filters}")
+    ranked, moved, matrix, small, table = st.tabs(TABS, key="vue", bind="query-params")
+    drawn = {
+        ranked: partial(_ranked, compared),
+        moved: partial(_moved, compared),
+        matrix: partial(_matrix, named),
+        small: partial(_small, named, seen, grain),
+        table: partial(_table, compared, seen),
+    }
+    for tab, draw in drawn.items():
+        if tab.open:
+            with tab:
+                draw()
+
+
+def _table(compared: pd.DataFrame, seen: View) -> None:
+    shown = compared.drop(columns=["country_a", "country_b"])
+    tables.show(labels.named(shown), f"Indice de tension des paires, {seen.filters}")
 
 
 def _ranked(compared: pd.DataFrame) -> None:
