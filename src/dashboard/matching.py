@@ -7,19 +7,35 @@ from dashboard.query_tree import And, Match, Not, Or, Query, Word, Words
 from dashboard.terms import stem
 
 EVERYTHING = "SELECT article_id, published FROM counted"
-TERMS = {
-    Match.EXACT: "SELECT term_id FROM term WHERE term = {value}",
-    Match.PREFIX: "SELECT term_id FROM term WHERE starts_with(term, {value})",
-    Match.FORMS: "SELECT term_id FROM term WHERE stem = {value}",
+ASKED = {
+    Match.EXACT: "term = {value}",
+    Match.PREFIX: "starts_with(term, {value})",
+    Match.FORMS: "stem = {value}",
 }
-ONE_TERM = "SELECT article_id, published FROM posting WHERE term_id IN ({terms}){title}"
-PLACES = "SELECT article_id, published, positions FROM posting WHERE term_id IN ({terms}){title}"
+ONE_TERM = """
+    SELECT article_id, published FROM posting
+    WHERE term_id IN (SELECT term_id FROM term WHERE {asked}){title}
+"""
+TERMS = "SELECT {number} AS word, term_id, articles FROM term WHERE {asked}"
+PLACES = """
+    SELECT article_id, published, positions FROM posting SEMI JOIN held USING (article_id)
+    WHERE term_id IN (SELECT term_id FROM asked WHERE word = {number}){title}
+"""
 PLACES_OF_SEVERAL = """
     SELECT article_id, published, flatten(list(positions)) AS positions
-    FROM posting WHERE term_id IN ({terms}){title} GROUP BY article_id, published
+    FROM posting SEMI JOIN held USING (article_id)
+    WHERE term_id IN (SELECT term_id FROM asked WHERE word = {number}){title}
+    GROUP BY article_id, published
 """
-# The articles that hold all the words come first; positions are compared in those alone.
+# Only articles that hold the rarest of the words are looked at; of a frequent one the others are never read.
 TOGETHER = """
+    WITH asked AS MATERIALIZED ({terms}),
+    held AS MATERIALIZED (
+        SELECT article_id FROM posting WHERE term_id IN (
+            SELECT term_id FROM asked
+            WHERE word = (SELECT word FROM asked GROUP BY word ORDER BY sum(articles), word LIMIT 1)
+        )
+    )
     SELECT article_id, published
     FROM (SELECT w0.article_id, w0.published, {positions} FROM {places})
     WHERE len(list_filter({starts}, lambda x: {begins})) > 0
@@ -82,27 +98,30 @@ class _Writer:
             [word] = tree.items
             title = " AND in_title" if tree.title else ""
             distinct = "" if word.match is Match.EXACT else " GROUP BY ALL"
-            return ONE_TERM.format(terms=self.terms(word), title=title) + distinct
+            return ONE_TERM.format(asked=self.asked(word), title=title) + distinct
         return self.together(tree)
 
     def together(self, tree: Words) -> str:
         numbers = range(len(tree.items))
-        places = [f"({self.places(word, tree.title)}) AS w{i}" for i, word in enumerate(tree.items)]
+        terms = (TERMS.format(number=i, asked=self.asked(word)) for i, word in enumerate(tree.items))
+        places = [f"({_places(i, word, tree.title)}) AS w{i}" for i, word in enumerate(tree.items)]
         return TOGETHER.format(
+            terms=" UNION ALL ".join(terms),
             positions=", ".join(f"w{i}.positions AS p{i}" for i in numbers),
             places=" JOIN ".join(places[:1] + [f"{place} USING (article_id)" for place in places[1:]]),
             starts="p0" if tree.within is None else f"flatten([{', '.join(f'p{i}' for i in numbers)}])",
             begins=" AND ".join(_conditions(tree)),
         )
 
-    def places(self, word: Word, title: bool) -> str:
-        sql = PLACES if word.match is Match.EXACT else PLACES_OF_SEVERAL
-        return sql.format(terms=self.terms(word), title=" AND in_title" if title else "")
-
-    def terms(self, word: Word) -> str:
+    def asked(self, word: Word) -> str:
         name = f"{self.name}{len(self.parameters)}"
         self.parameters[name] = stem(word.text) if word.match is Match.FORMS else word.text
-        return TERMS[word.match].format(value=f"${name}")
+        return ASKED[word.match].format(value=f"${name}")
+
+
+def _places(number: int, word: Word, title: bool) -> str:
+    sql = PLACES if word.match is Match.EXACT else PLACES_OF_SEVERAL
+    return sql.format(number=number, title=" AND in_title" if title else "")
 
 
 def _conditions(tree: Words) -> list[str]:

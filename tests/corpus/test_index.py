@@ -159,6 +159,15 @@ def test_a_phrase_goes_neither_from_title_to_lead_nor_from_paragraph_to_paragrap
     assert found(connection, '"haut que jamais"') == found(connection, '"haut jamais"~1') == [1]
 
 
+def test_a_phrase_needs_each_of_its_words_however_frequent_or_unknown(connection) -> None:
+    add(connection, [{"text": "le gaz russe"}, {"text": "le gaz"}, {"text": "russe le gaz"}])
+    index.update(connection)
+    assert found(connection, '"le gaz russe"') == [1]
+    assert found(connection, '"gaz russe" OU "russe le"') == [1, 3]
+    assert found(connection, '"le gaz inconnu"') == found(connection, '"inconnu le"~3') == []
+    assert found(connection, '"le gaz" SAUF "gaz russe"') == [2, 3]
+
+
 def test_an_undated_article_is_indexed(connection) -> None:
     add(connection, [{"title": "gaz", "published": None}])
     index.update(connection)
