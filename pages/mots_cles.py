@@ -22,7 +22,7 @@ with st.container(horizontal=True):
     grain = controls.grain(*ask(shares.span, seen.selection), seen.articles)
     measure = controls.choice("Mesure", words.MEASURES, key="mesure")
 
-curves = words.measured(ask(keywords.trend, seen.selection, queries, grain))
+curves = words.measured(ask(keywords.trend, seen.selection, queries, grain), measure)
 marks = event_layer.chosen(seen, *ask(shares.span, seen.selection), tags=[query.lower() for query in queries])
 figure = timelines.lines(curves, grain, series="query", measure=measure)
 lanes.mark(figure, [(one.day, one.label) for one in marks])

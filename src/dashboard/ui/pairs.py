@@ -100,7 +100,7 @@ def overview(named: pd.DataFrame, seen: View, grain: Grain) -> None:
     drawn = {
         ranked: partial(_ranked, compared),
         moved: partial(_moved, compared),
-        matrix: partial(_matrix, named),
+        matrix: partial(_matrix, named, compared),
         small: partial(_small, named, seen, grain),
         table: partial(_table, compared, seen),
     }
@@ -151,9 +151,12 @@ def _moved(compared: pd.DataFrame) -> None:
     )
 
 
-def _matrix(named: pd.DataFrame) -> None:
-    order = controls.choice("Ordre des pays", ["volume", "indice"], key="ordre")
-    weight = named["tension"] * named["n"] if order == "indice" else named["n"]
+def _matrix(named: pd.DataFrame, compared: pd.DataFrame) -> None:
+    order = controls.choice("Ordre des pays", ["volume", "indice", "évolution"], key="ordre")
+    moved = compared.set_index(["name_a", "name_b"])["change"].abs()
+    change = pd.Series(moved.reindex(pd.MultiIndex.from_frame(named[["name_a", "name_b"]])).to_numpy())
+    weights = {"volume": named["n"], "indice": named["tension"] * named["n"], "évolution": change.fillna(0)}
+    weight = weights[order]
     both = pd.concat([weight.groupby(named["name_a"]).sum(), weight.groupby(named["name_b"]).sum()])
     countries = both.groupby(level=0).sum().sort_values(ascending=False).head(MOST_COUNTRIES).index.tolist()
     st.plotly_chart(

@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.analysis.facets import Facets
+from dashboard.french import prose
 from dashboard.periods import Preset
 from dashboard.selection import REGIONS, Selection
 from dashboard.ui.links import NEWEST, OLDEST
@@ -24,7 +25,7 @@ def show(facets: Facets) -> None:
             key="q",
             bind="query-params",
             placeholder='cessez-le-feu, "droits de douane"…',
-            help='Mots, "expressions exactes", ET, OU, SAUF, préfixe*, titre:mot.',
+            help=prose.text("requetes"),
         )
         st.pills("Région", REGIONS, selection_mode="multi", key="region", bind="query-params")
         st.pills(

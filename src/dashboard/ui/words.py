@@ -1,14 +1,14 @@
 """The words of the page « Mots-clés »: those typed to be compared, and those that mark the selection."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import keywords, vocabulary
 from dashboard.corpus.read import Corpus
-from dashboard.french import labels
+from dashboard.french import labels, prose
 from dashboard.french.formats import days, listed, quoted, short_day
 from dashboard.french.labels import Measure
 from dashboard.periods import Grain
@@ -49,18 +49,28 @@ def compared() -> tuple[str, ...]:
         key=TYPED,
         bind="query-params",
         placeholder='sanctions ; cessez-le-feu ; "droits de douane"',
-        help='Mots, "expressions exactes", ET, OU, SAUF, parenthèses, préfixe*, "a b"~5, titre:mot.',
+        help=prose.text("requetes"),
     )
     controls.note(TYPED, [typed or OPENING])
     return split_compared(typed or OPENING)[:MOST_COMPARED]
 
 
-def measured(trend: pd.DataFrame) -> pd.DataFrame:
-    """The trend with its smoothed share and its share on base 100, the whole period being the reference."""
+def reference(measure: Measure, trend: pd.DataFrame) -> tuple[date, date]:
+    """The days whose share is 100 on the base 100: a year that the reader names, or the whole period."""
+    first, last = trend["start"].min(), trend["start"].max()
+    if measure is not Measure.BASE:
+        return first, last
+    years = [str(year) for year in range(first.year, last.year + 1)]
+    picked = controls.choice("Base 100\u00a0: moyenne de", ["toute la période", *years], key="base")
+    return (date(int(picked), 1, 1), date(int(picked), 12, 31)) if picked in years else (first, last)
+
+
+def measured(trend: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The trend with its smoothed share, and its share on base 100 of the reference."""
     if trend.empty:
         return trend.assign(smooth=[], index=[])
     smooth = keywords.smoothed(trend, WINDOW)
-    return keywords.base_100(smooth, trend["start"].min(), trend["start"].max())
+    return keywords.base_100(smooth, *reference(measure, trend))
 
 
 def warn_of_rare(rare: pd.Series) -> None:
