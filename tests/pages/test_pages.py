@@ -103,6 +103,25 @@ def test_a_page_opens_on_next_to_nothing(monkeypatch, tmp_path, page, articles):
     assert at.info or articles > 0 or page not in OF_A_SELECTION
 
 
+@pytest.mark.parametrize("dimension", ["étiquettes", "rubriques", "pays"])
+def test_a_timeline_by_what_no_article_bears_says_so(monkeypatch, tmp_path, dimension):
+    days = [f"2024-01-{day:02}" for day in range(1, 15)]
+    tiny_corpus(tmp_path, [{"title": f"Brève du {day}", "published": day} for day in days]).close()
+    at = opened(monkeypatch, tmp_path, "chronologies.py", par=[dimension])
+    assert not at.exception
+    assert not at.error
+    assert [f"Rien à comparer par {dimension}" in info.value for info in at.info] == [True]
+    assert not figures(at)
+
+
+@pytest.mark.parametrize("typed", [";", " ; ; ", " "])
+def test_queries_without_any_word_between_their_marks_are_as_none(monkeypatch, chronicle, typed):
+    at = opened(monkeypatch, chronicle, "mots_cles.py", mots=[typed])
+    assert not at.exception
+    assert not at.error
+    assert findings(at) == findings(opened(monkeypatch, chronicle, "mots_cles.py"))
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_without_a_corpus_says_how_to_make_one(monkeypatch, tmp_path, page):
     at = opened(monkeypatch, tmp_path / "nothing here", page)

@@ -40,7 +40,7 @@ def standardised(
         BY_SECTION.replace("{values}", VALUES[dimension]), selection, unit=grain.sql_unit, chosen=list(chosen)
     )
     weights = sections.groupby("section")["n"].sum() / max(1, sections["n"].sum())
-    rows = sections.merge(pd.DataFrame({"value": list(chosen)}), how="cross")
+    rows = sections.merge(pd.DataFrame({"value": pd.Series(list(chosen), dtype=object)}), how="cross")
     rows = rows.merge(found, how="left", on=["start", "section", "value"]).fillna({"k": 0})
     rows = rows.assign(weight=rows["section"].map(weights), rate=rows["k"] / rows["n"])
     rows = rows.assign(weighted=rows["weight"] * rows["rate"])

@@ -51,8 +51,9 @@ def compared() -> tuple[str, ...]:
         placeholder='sanctions ; cessez-le-feu ; "droits de douane"',
         help=prose.text("requetes"),
     )
-    controls.note(TYPED, [typed or OPENING])
-    return split_compared(typed or OPENING)[:MOST_COMPARED]
+    said = typed if typed and split_compared(typed) else OPENING
+    controls.note(TYPED, [said])
+    return split_compared(said)[:MOST_COMPARED]
 
 
 def reference(measure: Measure, trend: pd.DataFrame) -> tuple[date, date]:
