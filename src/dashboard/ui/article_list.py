@@ -20,23 +20,25 @@ LEAVE = "_leave_for_article"
 def of_point(name: str, start: date, end: date, found: pd.DataFrame, *, count: int) -> None:
     """The articles behind a point that was clicked; `count` may be more than are shown."""
     st.subheader(f"{md(name)} · {md(days(start, end))} · {counted(count, 'article')}", anchor=False)
-    rows(found)
+    rows(found, within="point")
     if count > len(found):
         st.caption(f"Les {len(found)} plus récents sont affichés.")
 
 
-def rows(found: pd.DataFrame) -> None:
-    """One entry per article: its title, which opens it, then what is known of it and how it begins."""
+def rows(found: pd.DataFrame, within: str = "list") -> None:
+    """One entry per article: its title, which opens it, then what is known of it and how it begins.
+
+    `within` tells the lists of one page apart, for an article may stand in two of them.
+    """
     for row in found.itertuples():
-        _entry(row)
+        _entry(row, within)
 
 
-def _entry(row: Any) -> None:
-    with st.container(gap=None, key=f"entry_{row.article_id}"):
+def _entry(row: Any, within: str) -> None:
+    name = f"{within}_{row.article_id}"
+    with st.container(gap=None, key=f"entry_{name}"):
         article = (int(row.article_id),)
-        st.button(
-            md(row.title), key=f"open_{row.article_id}", type="tertiary", on_click=open_article, args=article
-        )
+        st.button(md(row.title), key=f"open_{name}", type="tertiary", on_click=open_article, args=article)
         st.html(f'<p class="vigie-meta">{escape(_meta(row))}</p>')
         if opening := getattr(row, "opening", ""):
             st.html(f'<p class="vigie-opening">{escape(opening)}</p>')
