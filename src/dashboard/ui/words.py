@@ -101,13 +101,13 @@ def against(seen: View) -> Selection | None:
 
 
 def marking(corpus: Corpus, selection: Selection, other: Selection | None) -> Marking:
-    """What marks the selection off from the other one; of the whole corpus, what marks its last year.
+    """What marks the selection off from the other one; of one without dates, else what marks its last year.
 
     Where nothing is marked off, as in a corpus of one year, its most frequent words.
     """
     own = _marked(corpus, selection, other)
     whose = "cette sélection"
-    if own.empty and corpus.last_day:
+    if own.empty and corpus.last_day and not (other or selection.since or selection.until):
         year = replace(selection, since=corpus.last_day - YEAR, until=corpus.last_day)
         own = _marked(corpus, year, replace(selection, until=corpus.last_day - YEAR - timedelta(days=1)))
         whose = "les douze derniers mois"
