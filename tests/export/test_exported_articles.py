@@ -33,3 +33,10 @@ def test_a_feed_holds_title_link_day_and_tags_and_escapes_what_others_wrote():
 def test_a_feed_stays_a_feed_for_a_hundred_thousand_articles():
     feed = etree.fromstring(articles.rss([RECORD] * 300, title="t", link=""))
     assert len(feed.findall(".//item")) == articles.MOST_IN_FEED
+
+
+def test_a_feed_survives_what_no_xml_may_hold():
+    hostile = {**RECORD, "title": "Gaz\x00 et\x1b pétrole\ufffe", "key": "site/\x01", "tags": ["gaz\x0b"]}
+    feed = etree.fromstring(articles.rss([hostile], title="requête « \x01 »", link="http://127.0.0.1"))
+    assert feed.findtext(".//item/title") == "Gaz\ufffd et\ufffd pétrole\ufffd"
+    assert feed.findtext("channel/title") == "requête « \ufffd »"

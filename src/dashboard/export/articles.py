@@ -1,14 +1,18 @@
 """The articles of a selection to take away: JSON lines, and a feed that a reader can follow."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 MOST_IN_FEED = 100
+# What no XML 1.0 document may hold (production 2, Char), not even escaped.
+NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def jsonl(records: Iterable[Mapping[str, Any]]) -> bytes:
@@ -21,8 +25,8 @@ def rss(records: Iterable[Mapping[str, Any]], *, title: str, link: str) -> bytes
     feed = etree.Element("rss", version="2.0")
     channel = etree.SubElement(feed, "channel")
     for name, text in (("title", title), ("link", link), ("description", title), ("language", "fr")):
-        etree.SubElement(channel, name).text = text
-    for record in list(records)[:MOST_IN_FEED]:
+        _add(channel, name, text)
+    for record in islice(records, MOST_IN_FEED):
         _item(channel, record)
     document: bytes = etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return document
@@ -30,13 +34,17 @@ def rss(records: Iterable[Mapping[str, Any]], *, title: str, link: str) -> bytes
 
 def _item(channel: etree._Element, record: Mapping[str, Any]) -> None:
     item = etree.SubElement(channel, "item")
-    etree.SubElement(item, "title").text = record["title"]
+    _add(item, "title", record["title"])
     if record["url"]:
-        etree.SubElement(item, "link").text = record["url"]
-    etree.SubElement(item, "guid", isPermaLink="false").text = record["key"]
+        _add(item, "link", record["url"])
+    _add(item, "guid", record["key"], isPermaLink="false")
     if record["published"]:
         noon = datetime.combine(date.fromisoformat(record["published"]), time(12), UTC)
-        etree.SubElement(item, "pubDate").text = format_datetime(noon)
+        _add(item, "pubDate", format_datetime(noon))
     for tag in record["tags"]:
-        etree.SubElement(item, "category").text = tag
-    etree.SubElement(item, "description").text = record["text"][:1_000]
+        _add(item, "category", tag)
+    _add(item, "description", record["text"][:1_000])
+
+
+def _add(parent: etree._Element, name: str, text: str, **attributes: str) -> None:
+    etree.SubElement(parent, name, attributes).text = NOT_XML.sub("\ufffd", text)
