@@ -199,6 +199,13 @@ def test_the_first_page_opens_from_the_bare_address(monkeypatch, chronicle):
     assert at.title
 
 
+def test_the_table_of_pairs_names_articles_and_bounds_for_what_they_are(monkeypatch, chronicle):
+    at = opened(monkeypatch, chronicle, "tensions.py", vue=["Tableau"])
+    [columns] = [set(frame.value.columns) for frame in at.dataframe if "Verdict" in frame.value.columns]
+    assert {"Nomment les deux pays", "Indice, borne basse", "Indice, borne haute"} <= columns
+    assert not {"Articles de la sélection", "Borne basse (‰)", "Borne haute (‰)"} & columns
+
+
 def test_a_damaged_link_is_mended_and_told_once(monkeypatch, chronicle):
     at = opened(monkeypatch, chronicle, "articles.py", region=["asie", "Mars"], pays=["rus"])
     assert at.session_state["region"] == ["Asie"]

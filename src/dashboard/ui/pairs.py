@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 from functools import partial
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -111,7 +112,8 @@ def overview(named: pd.DataFrame, seen: View, grain: Grain) -> None:
 
 
 def _table(compared: pd.DataFrame, seen: View) -> None:
-    shown = compared.drop(columns=["country_a", "country_b"])
+    own = {"n": "named", "low": "tension_low", "high": "tension_high"}
+    shown = compared.drop(columns=["country_a", "country_b"]).rename(columns=own)
     tables.show(labels.named(shown), f"Indice de tension des paires, {seen.filters}")
 
 
@@ -140,8 +142,9 @@ def _moved(compared: pd.DataFrame) -> None:
         st.info("Aucune paire n’a bougé au-delà du bruit entre les deux moitiés de la période.")
     for row in proved.itertuples():
         arrow, name = ("▲", "fall") if row.change > 0 else ("▼", "rise")
+        pair = f"{row.name_a} – {row.name_b}"
         st.html(
-            f'<p class="vigie-mover"><i class="{name}">{arrow}</i> <b>{row.name_a} – {row.name_b}</b> '
+            f'<p class="vigie-mover"><i class="{name}">{arrow}</i> <b>{escape(pair)}</b> '
             f"{formats.number(row.before)} → {formats.number(row.after)} "
             f"<small>({formats.counted(row.n, 'article')})</small></p>"
         )
