@@ -3,7 +3,7 @@
 from dashboard.coding.events import candidates
 from dashboard.coding.explain import explain
 from dashboard.coding.gazetteer import gazetteer
-from dashboard.coding.model import model
+from dashboard.coding.model import model, scale
 from dashboard.coding.wording import describe
 
 
@@ -36,5 +36,6 @@ def test_all_reasons_and_the_intercept_add_up_to_the_decision():
     text = "Ankara accuse Athènes d’avoir repoussé des migrants."
     weights = model()
     (candidate,) = candidates(text, 0, gazetteer().mentions(text))
-    total = sum(weights.weights[f][0] for f in candidate.shared | candidate.own if f in weights.weights)
+    features = candidate.shared | candidate.own
+    total = sum(weights.weights[f][0] for f in features if f in weights.weights) * scale(len(features))
     assert abs(total + weights.intercepts[0] - candidate.log_odds[0]) < 1e-9

@@ -1,12 +1,12 @@
 """From the mentions of a sentence to what one country does toward another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dashboard.coding.features import Pair, best_triggers, pair_features, pairs, sentence_features
+from dashboard.coding.features import Pair, pair_features, pairs, sentence_features, triggers_by_reach
 from dashboard.coding.frames import Frame, Trigger, frame
 from dashboard.coding.lexicon import lexicon
-from dashboard.coding.model import Model, kept, likelihood, model
+from dashboard.coding.model import Model, Standing, kept, likelihood, model, rivals, scale
 from dashboard.coding.plover import EVENT_TYPES, EventClass
 from dashboard.coding.records import Event, Mention, Reason
 from dashboard.coding.wording import describe
@@ -14,10 +14,18 @@ from dashboard.coding.wording import describe
 # A sentence that names more countries than this is an enumeration.
 _MOST_COUNTRIES = 9
 _REASONS = 6
-# A feature that weighs less, in log-odds, is no reason of its own.
-_SPEAKING = 0.04
+# What weighs less, in log-odds, is no reason; a feature that weighs less is not put into words at all.
+_SPEAKING = 0.15
+_FAINT = 0.01
+_RIVALRY = "les autres paires de la phrase"
 # How far, in points of score, the type of the trigger word may stand from what the whole sentence suggests.
 _SLACK = 3.0
+# Types that their words tell by themselves, and those that need no word of their own.
+_TRUSTED = frozenset({"AID"})
+_GENERAL = {
+    EventClass.CONFLICT: ("ACCUSE", "SANCTION", "ASSAULT"),
+    EventClass.COOPERATION: ("AGREE", "CONSULT", "SUPPORT", "COOPERATE"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +37,12 @@ class Candidate:
     shared: set[str]
     own: set[str]
     log_odds: tuple[float, float]
+    rivalry: tuple[float, float] = (0.0, 0.0)
 
     def chance(self, event_class: EventClass) -> float:
         """The probability of an event of that class."""
-        return likelihood(self.log_odds[0 if event_class is EventClass.CONFLICT else 1])
+        column = 0 if event_class is EventClass.CONFLICT else 1
+        return likelihood(self.log_odds[column] + self.rivalry[column])
 
     def kept(self, weights: Model) -> list[EventClass]:
         """The classes of event that are told of the pair."""
@@ -41,16 +51,21 @@ class Candidate:
         return [event_class for event_class, tells in zip(EventClass, told, strict=True) if tells]
 
     def reasons(self, event_class: EventClass, weights: Model, most: int = _REASONS) -> tuple[Reason, ...]:
-        """The features that weigh most for or against that class, in words, each wording once."""
+        """What weighs most for or against that class, in words, each wording once; one at the least."""
         column = 0 if event_class is EventClass.CONFLICT else 1
-        total: dict[str, float] = {}
+        total: dict[str, float] = {_RIVALRY: self.rivalry[column]}
+        size = scale(len(self.shared) + len(self.own))
         for feature in self.shared | self.own:
             found = weights.weights.get(feature)
-            if found is not None and abs(found[column]) >= _SPEAKING:
+            if found is not None and abs(found[column]) * size >= _FAINT:
                 words = describe(feature)
-                total[words] = total.get(words, 0.0) + found[column]
+                total[words] = total.get(words, 0.0) + found[column] * size
         heaviest = sorted(total.items(), key=lambda item: (-abs(item[1]), item[0]))[:most]
-        return tuple(Reason(words, round(weight, 2)) for words, weight in heaviest)
+        return tuple(
+            Reason(words, round(weight, 2))
+            for rank, (words, weight) in enumerate(heaviest)
+            if abs(weight) >= _SPEAKING or rank == 0
+        )
 
 
 def candidates(text: str, start: int, mentions: Sequence[Mention]) -> list[Candidate]:
@@ -65,12 +80,31 @@ def candidates(text: str, start: int, mentions: Sequence[Mention]) -> list[Candi
     for pair in pairs(laid):
         own = pair_features(laid, pair)
         conflict, cooperation = weights.presence(own)
+        size = scale(len(shared) + len(own))
         log_odds = (
-            conflict + common[0] + weights.intercepts[0],
-            cooperation + common[1] + weights.intercepts[1],
+            (conflict + common[0]) * size + weights.intercepts[0],
+            (cooperation + common[1]) * size + weights.intercepts[1],
         )
         found.append(Candidate(pair, laid, shared, own, log_odds))
-    return found
+    return _among_rivals(found, weights) if len(found) > 1 else found
+
+
+def _among_rivals(found: list[Candidate], weights: Model) -> list[Candidate]:
+    """The candidates of one sentence, each with what the others take from it or add."""
+    ends = [(candidate.pair.source, candidate.pair.target) for candidate in found]
+    conflict, cooperation = (
+        [_dot(standing, weights.rivalry[which]) for standing in standings]
+        for which in (0, 1)
+        if (standings := rivals(ends, [candidate.log_odds[which] for candidate in found]))
+    )
+    return [
+        replace(candidate, rivalry=rivalry)
+        for candidate, rivalry in zip(found, zip(conflict, cooperation, strict=True), strict=True)
+    ]
+
+
+def _dot(standing: Standing, weights: tuple[float, ...]) -> float:
+    return sum(a * b for a, b in zip(standing, weights, strict=True))
 
 
 def events_in(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Event, ...]:
@@ -91,12 +125,11 @@ def bar(event_class: EventClass, weights: Model) -> float:
 def _event(candidate: Candidate, event_class: EventClass, weights: Model, text: str, start: int) -> Event:
     pair, laid = candidate.pair, candidate.laid
     conflict = event_class is EventClass.CONFLICT
-    best = best_triggers(laid, pair).get("-" if conflict else "+")
-    trigger = best[1] if best else None
-    sums = weights.sums(candidate.shared | candidate.own)
+    size = scale(len(candidate.shared) + len(candidate.own))
+    sums = [value * size for value in weights.sums(candidate.shared | candidate.own)]
     forward, mutual = sums[2] + weights.intercepts[2] >= 0, sums[3] + weights.intercepts[3] >= 0
     column = 4 if conflict else 5
-    code = _type(trigger, event_class, sums[column] + weights.intercepts[column])
+    code, trigger = _type(laid, pair, event_class, sums[column] + weights.intercepts[column])
     begin, end = _span(laid, pair, trigger)
     source, target = (pair.source, pair.target) if forward else (pair.target, pair.source)
     return Event(
@@ -113,12 +146,17 @@ def _event(candidate: Candidate, event_class: EventClass, weights: Model, text: 
     )
 
 
-def _type(trigger: Trigger | None, event_class: EventClass, expected: float) -> str:
-    """The trigger's type when the whole sentence bears it out, else the type nearest to that score."""
-    if trigger is not None and abs(EVENT_TYPES[trigger.sense.type].score - expected) <= _SLACK:
-        return trigger.sense.type
-    same = [kind for kind in EVENT_TYPES.values() if kind.event_class is event_class]
-    return min(same, key=lambda kind: abs(kind.score - expected)).code
+def _type(laid: Frame, pair: Pair, event_class: EventClass, expected: float) -> tuple[str, Trigger | None]:
+    """The type of the nearest trigger that the whole sentence bears out, with that trigger.
+
+    Without one, the general type nearest to the `expected` score, with the nearest trigger if there is any.
+    """
+    near = triggers_by_reach(laid, pair, event_class is EventClass.CONFLICT)
+    for trigger in near:
+        if trigger.sense.type in _TRUSTED or abs(EVENT_TYPES[trigger.sense.type].score - expected) <= _SLACK:
+            return trigger.sense.type, trigger
+    code = min(_GENERAL[event_class], key=lambda code: abs(EVENT_TYPES[code].score - expected))
+    return code, near[0] if near else None
 
 
 def _span(laid: Frame, pair: Pair, trigger: Trigger | None) -> tuple[int, int]:

@@ -97,9 +97,7 @@ def _standing(laid: Frame, pair: Pair) -> set[str]:
     """How the two are named and how far apart they stand."""
     i, j = pair.first, pair.second
     one, other = _kind(laid.mentions[laid.holders[i]]), _kind(laid.mentions[laid.holders[j]])
-    others = [
-        at for at in laid.groups if laid.mentions[laid.holders[at]].country not in {pair.source, pair.target}
-    ]
+    others = [at for at in laid.groups if laid.codes[at] not in {pair.source, pair.target}]
     found = {
         "ki=" + one,
         "kj=" + other,
@@ -207,15 +205,13 @@ def _role(laid: Frame, country: str, place: int, at: int) -> Role:
 def _rivals(laid: Frame, country: str, place: int, low: int, high: int) -> int:
     """How many groups of other countries stand between two tokens."""
     own = laid.groups[place]
-    between = {group for other, group in laid.groups.items() if low < other < high and group != own}
-    if not between:
-        return 0
-    same = {
-        laid.groups[other]
-        for other in laid.groups
-        if low < other < high and laid.mentions[laid.holders[other]].country != country
-    }
-    return len(between & same)
+    return len(
+        {
+            group
+            for other, group in laid.groups.items()
+            if low < other < high and group != own and laid.codes[other] != country
+        }
+    )
 
 
 def best_triggers(laid: Frame, pair: Pair) -> dict[str, tuple[float, Trigger, Role, Role]]:
@@ -228,6 +224,15 @@ def best_triggers(laid: Frame, pair: Pair) -> dict[str, tuple[float, Trigger, Ro
         if sign not in best or cost < best[sign][0]:
             best[sign] = (cost, trigger, one, other)
     return best
+
+
+def triggers_by_reach(laid: Frame, pair: Pair, conflict: bool) -> list[Trigger]:
+    """The triggers of conflict, or of cooperation, those that both countries stand nearest to first."""
+
+    def cost(trigger: Trigger) -> float:
+        return role(laid, pair.source, trigger.at).cost + role(laid, pair.target, trigger.at).cost
+
+    return sorted((found for found in laid.triggers if found.sense.conflict == conflict), key=cost)
 
 
 def _trigger(laid: Frame, pair: Pair, sign: str, best: tuple[float, Trigger, Role, Role] | None) -> set[str]:

@@ -52,7 +52,7 @@ class Frame:
 
     mentions: Sequence[Mention]
     tokens: list[str]
-    starts: list[int]
+    text: str
     holders: list[int]
     stems: list[str]
     senses: list[tuple[Sense, ...]]
@@ -62,9 +62,15 @@ class Frame:
     quoted: list[bool]
     triggers: list[Trigger]
     places: dict[str, list[int]]
+    codes: dict[int, str]
     groups: dict[int, int]
     prepositions: dict[int, str]
     roles: dict[tuple[str, int], "Role"] = field(default_factory=dict)
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each token begins in the sentence."""
+        return [match.start() for match in _TOKEN.finditer(self.text)]
 
     @property
     def is_headline(self) -> bool:
@@ -74,15 +80,17 @@ class Frame:
 
 def frame(text: str, start: int, mentions: Sequence[Mention], words: Lexicon) -> Frame:
     """Lay out the sentence `text`, which begins at index `start` of the text that `mentions` count in."""
-    tokens, starts, holders = _tokens(fold(text), start, mentions)
+    marked = _marked(fold(text), start, mentions)
+    tokens = _TOKEN.findall(marked)
+    holders = _holders(tokens)
     senses: list[tuple[Sense, ...]] = [words.senses.get(token, ()) for token in tokens]
     sizes, phrases = _phrases(tokens, senses, words)
     negated = _negated(tokens)
     clauses = _clauses(tokens)
+    codes = {at: mentions[holder].country for at, holder in enumerate(holders) if holder >= 0}
     places: dict[str, list[int]] = {}
-    for at, holder in enumerate(holders):
-        if holder >= 0:
-            places.setdefault(mentions[holder].country, []).append(at)
+    for at, code in codes.items():
+        places.setdefault(code, []).append(at)
     groups, prepositions = _groups(tokens, holders)
     triggers = [
         Trigger(at, sizes.get(at, 1), sense, negated[at], _voice(tokens, at))
@@ -92,28 +100,31 @@ def frame(text: str, start: int, mentions: Sequence[Mention], words: Lexicon) ->
     ]
     stems = [words.lemmas.get(token) or ("0" if token.isdigit() else token[:STEM]) for token in tokens]
     return Frame(
-        mentions, tokens, starts, holders, stems, senses, phrases, negated, clauses, _quoted(tokens),
-        triggers, places, groups, prepositions,
+        mentions, tokens, marked, holders, stems, senses, phrases, negated, clauses, _quoted(tokens),
+        triggers, places, codes, groups, prepositions,
     )  # fmt: skip
 
 
-def _tokens(low: str, start: int, mentions: Sequence[Mention]) -> tuple[list[str], list[int], list[int]]:
-    tokens: list[str] = []
-    starts: list[int] = []
-    holders: list[int] = []
+def _marked(low: str, start: int, mentions: Sequence[Mention]) -> str:
+    """The folded sentence with « @ » and blanks in the place of every country; as long as it was."""
+    pieces: list[str] = []
     at = 0
-    for number, mention in enumerate([*mentions, None]):
-        until = len(low) if mention is None else mention.start - start
-        for match in _TOKEN.finditer(low, at, until):
-            tokens.append(match.group())
-            starts.append(match.start())
-            holders.append(-1)
-        if mention is not None:
-            tokens.append(COUNTRY)
-            starts.append(until)
-            holders.append(number)
-            at = mention.end - start
-    return tokens, starts, holders
+    for mention in mentions:
+        begin, end = mention.start - start, mention.end - start
+        pieces += (low[at:begin].replace(COUNTRY, " "), COUNTRY, " " * (end - begin - 1))
+        at = end
+    pieces.append(low[at:].replace(COUNTRY, " "))
+    return "".join(pieces)
+
+
+def _holders(tokens: list[str]) -> list[int]:
+    """For each token the number of the mention that it stands for, -1 for none."""
+    holders = [-1] * len(tokens)
+    at = -1
+    for number in range(tokens.count(COUNTRY)):
+        at = tokens.index(COUNTRY, at + 1)
+        holders[at] = number
+    return holders
 
 
 def _phrases(
@@ -125,9 +136,9 @@ def _phrases(
     free = 0
     known = words.phrases
     for at, token in enumerate(tokens):
-        if token not in known or at < free:
+        if token not in known or at < free or at + 1 == len(tokens):
             continue
-        for phrase in known[token]:
+        for phrase in known[token].get(tokens[at + 1], ()):
             size = len(phrase.words)
             if tuple(tokens[at : at + size]) == phrase.words:
                 if phrase.sense.family != "back":

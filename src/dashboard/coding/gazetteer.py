@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from dashboard.coding import tables
 from dashboard.coding.contexts import Contexts, contexts_shipped
@@ -31,7 +31,9 @@ class Gazetteer:
             self._by_pattern.setdefault(fold_fully(form.text), []).append(form)
         self._patterns = list(self._by_pattern)
         self._forms = list(self._by_pattern.values())
-        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
+        self._automaton = AhoCorasick(
+            self._patterns, matchkind=MatchKind.Standard, implementation=Implementation.DFA
+        )
 
     def mentions(self, text: str, on: date | None = None, folded: str | None = None) -> list[Mention]:
         """The mentions in `text` in order, without overlap; leaders count in office on the day `on`.

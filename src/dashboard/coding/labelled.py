@@ -22,6 +22,7 @@ class Row:
 
     id: str
     group: str
+    start: int
     pair: Pair
     features: frozenset[str]
     truths: tuple[dict[str, Any] | None, dict[str, Any] | None]
@@ -46,6 +47,7 @@ def rows_of(item: dict[str, Any]) -> list[Row]:
                 Row(
                     item["id"],
                     item.get("group") or item.get("date") or item["id"],
+                    start,
                     pair,
                     frozenset(shared | pair_features(laid, pair)),
                     (truths.get((key, "conflict")), truths.get((key, "cooperation"))),

@@ -27,26 +27,26 @@ class Phrase:
 
 
 class Lexicon:
-    """Single words and expressions by their folded forms."""
+    """Single words by their folded forms; expressions by their first and second word, longest first."""
 
     def __init__(self, entries: Iterable[dict[str, str]]) -> None:
         senses: dict[str, list[Sense]] = {}
         self.lemmas: dict[str, str] = {}
-        phrases: dict[str, list[Phrase]] = {}
+        phrases: list[Phrase] = []
         for row in entries:
             kind = EVENT_TYPES.get(row["type"])
             sense = Sense(row["family"], row["type"], bool(kind and kind.event_class is EventClass.CONFLICT))
             words = tuple(row["form"].split())
             if len(words) > 1:
-                phrases.setdefault(words[0], []).append(Phrase(words, row["lemma"], sense))
+                phrases.append(Phrase(words, row["lemma"], sense))
             else:
                 senses.setdefault(words[0], []).append(sense)
                 self.lemmas.setdefault(words[0], row["lemma"])
         self.senses = {form: tuple(found) for form, found in senses.items()}
-        self.phrases = {
-            first: tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
-            for first, found in phrases.items()
-        }
+        self.phrases: dict[str, dict[str, list[Phrase]]] = {}
+        for phrase in sorted(phrases, key=lambda found: -len(found.words)):
+            first, second, *_ = phrase.words
+            self.phrases.setdefault(first, {}).setdefault(second, []).append(phrase)
 
 
 @cache

@@ -1,26 +1,36 @@
 """The learned layer: weights of the features for each question asked of a pair of countries."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from math import exp, sqrt
 
 from dashboard.coding import tables
 
 # One column of weights.tsv for each question.
 QUESTIONS = ("conflict", "cooperation", "forward", "mutual", "severity", "warmth")
+# A pair with many features on is not surer than one with few: sums are divided by the root of their number.
+FULL, ROOT = 10.0, 8.0
 # From this probability a pair may both quarrel and cooperate in one sentence.
 BOTH = 0.5
 Sums = tuple[float, float, float, float, float, float]
+Standing = tuple[float, float, float, float]
+Rivalry = tuple[float, ...]
+# Log-odds further apart than this are all the same.
+FAR = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by feature in the order of QUESTIONS: four in log-odds, the last two in points of score."""
+    """Weights by feature in the order of QUESTIONS: four in log-odds, the last two in points of score.
+
+    `rivalry` holds for conflict and cooperation what the other pairs of the sentence take away or add.
+    """
 
     weights: dict[str, Sums]
     intercepts: Sums
+    rivalry: tuple[Rivalry, Rivalry]
     conflict_from: float
     cooperation_from: float
 
@@ -47,6 +57,35 @@ class Model:
         return a, b, c, d, e, f
 
 
+def scale(features: int) -> float:
+    """What the weights of a pair with so many features on are multiplied by."""
+    return FULL / max(ROOT, sqrt(features + 1))
+
+
+def rivals(ends: Sequence[tuple[str, str]], log_odds: Sequence[float]) -> list[Standing]:
+    """How each pair of a sentence stands among the others, from the log-odds of one class of event.
+
+    Whether there are others, how far it is behind the likeliest of them (0 or less) or ahead (0 or more), and
+    the weaker of the two likeliest pairs that share its one or its other country. All 0 for an only pair.
+    """
+    if len(ends) == 1:
+        return [(0.0, 0.0, 0.0, 0.0)]
+    order = sorted(log_odds, reverse=True)
+    found = []
+    for (one, other), own in zip(ends, log_odds, strict=True):
+        gap = own - (order[1] if own == order[0] else order[0])
+        shared = [
+            max(
+                odds
+                for pair, odds in zip(ends, log_odds, strict=True)
+                if code in pair and pair != (one, other)
+            )
+            for code in (one, other)
+        ]
+        found.append((1.0, max(min(gap, 0.0), -FAR), min(max(gap, 0.0), FAR), max(min(shared), -FAR - 1)))
+    return found
+
+
 def kept(conflict: float, cooperation: float, limits: tuple[float, float]) -> tuple[bool, bool]:
     """Whether a conflict and a cooperation with these chances are kept; the weaker one only if likely."""
     keeps = (conflict >= limits[0], cooperation >= limits[1])
@@ -71,4 +110,11 @@ def model() -> Model:
             a, b, c, d, e, f = (float(cell) if cell else 0.0 for cell in cells)
             weights[feature] = (a, b, c, d, e, f)
     limits = json.loads((tables.DATA / "thresholds.json").read_text(encoding="utf-8"))
-    return Model(weights, weights.pop("(intercept)"), limits["conflict"], limits["cooperation"])
+    conflict, cooperation = (tuple(limits["rivalry"][name]) for name in QUESTIONS[:2])
+    return Model(
+        weights,
+        weights.pop("(intercept)"),
+        (conflict, cooperation),
+        limits["conflict"],
+        limits["cooperation"],
+    )

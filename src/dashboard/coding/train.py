@@ -8,11 +8,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from dashboard.coding import scoring
 from dashboard.coding.gazetteer import gazetteer
 from dashboard.coding.labelled import Row, read_lines, resolved, rows_of
-from dashboard.coding.learning import FOLDS, Columns, Weights, best_limits, fit, out_of_fold, predictions
-from dashboard.coding.model import QUESTIONS
+from dashboard.coding.learning import (
+    FOLDS,
+    Columns,
+    Weights,
+    best_limits,
+    exchange,
+    fit,
+    out_of_fold,
+    predictions,
+    standings_of,
+)
+from dashboard.coding.model import QUESTIONS, Rivalry
 
 _SMALL = 0.004
 
@@ -39,7 +51,12 @@ def _countries(item: dict[str, Any]) -> list[str]:
 
 
 def _write(
-    out: Path, columns: Columns, weights: Weights, intercepts: Weights, limits: tuple[float, float]
+    out: Path,
+    columns: Columns,
+    weights: Weights,
+    intercepts: Weights,
+    limits: tuple[float, float],
+    rivalry: tuple[Rivalry, Rivalry],
 ) -> int:
     """Write weights.tsv and thresholds.json; returns how many features were kept."""
     kept = [at for at in range(len(columns.names)) if abs(weights[at, :4]).max() >= _SMALL]
@@ -52,7 +69,11 @@ def _write(
     ]
     lines += ["\t".join((columns.names[at], *(_cell(value) for value in weights[at]))) for at in kept]
     (out / "weights.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    told = {"conflict": limits[0], "cooperation": limits[1]}
+    told = {
+        "conflict": limits[0],
+        "cooperation": limits[1],
+        "rivalry": dict(zip(QUESTIONS, rivalry, strict=False)),
+    }
     (out / "thresholds.json").write_text(json.dumps(told) + "\n", encoding="utf-8")
     return len(kept)
 
@@ -78,7 +99,7 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
         "--out", type=Path, required=True, help="folder for weights.tsv, thresholds.json, scores.json"
     )
     parser.add_argument(
-        "--precision", type=float, default=0.0, help="least precision of relations to settle for"
+        "--recall", type=float, default=0.6, help="least recall of relations; precision is the highest at it"
     )
     parser.add_argument("--day", default=date.today().isoformat(), help="date to write into the report")  # noqa: DTZ011
     return parser.parse_args(given)
@@ -91,21 +112,25 @@ def main(given: Sequence[str] | None = None, tell: Callable[[str], object] = pri
     extra = [row for path in asked.extra for row in _labelled(path)[0]]
     if asked.labels and asked.corpus:
         extra += [row for item in resolved(read_lines(asked.labels), asked.corpus) for row in rows_of(item)]
-    sums = out_of_fold(rows, extra)
-    limits = best_limits(gold, rows, sums, asked.precision)
+    sums, rivalry = out_of_fold(rows, extra)
+    limits = best_limits(gold, rows, sums, asked.recall)
     columns, weights, intercepts = fit([*rows, *extra])
     scores: dict[str, Any] = {
         "day": asked.day,
         "folds": FOLDS,
-        "features": _write(asked.out, columns, weights, intercepts, limits),
+        "features": _write(asked.out, columns, weights, intercepts, limits, rivalry),
         "pairs": len(rows),
         "extra_pairs": len(extra),
         "limits": {"conflict": limits[0], "cooperation": limits[1]},
         "cross_validation": report(gold, predictions(rows, sums, limits)),
+        "exchange": exchange(gold, rows, sums, [(at / 100, at / 100) for at in range(20, 85, 5)]),
     }
     for path in asked.check:
         unseen, truth = _labelled(path)
         judged = columns.matrix(unseen) @ weights + intercepts
+        standings = standings_of(unseen, judged)
+        for which in (0, 1):
+            judged[:, which] += standings[:, which] @ np.array(rivalry[which])
         scores[path.stem] = report(truth, predictions(unseen, judged, limits))
     (asked.out / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     tell(json.dumps(scores, indent=1))

@@ -18,8 +18,8 @@ _FIXED = {
     "samegroup": "pays nommés d’un même souffle",
     "quotecross": "guillemet entre les deux pays",
     "inquote": "dans une citation",
-    "entre_et": "« entre … et … »",
-    "x_et_y": "« … et … »",
+    "entre_et": "«\u00a0entre … et …\u00a0»",
+    "x_et_y": "«\u00a0… et …\u00a0»",
     "o-none": "aucun mot de conflit",
     "o+none": "aucun mot de coopération",
     "nc": "nombre de pays dans la phrase",
@@ -36,6 +36,11 @@ _FIXED = {
 }
 _COUNTED = frozenset({"nc", "d", "ob", "cb", "t-", "t+"})
 _NEIGHBOURS = {"p": "devant", "h": "juste avant", "n": "juste après"}
+_MARKS = {
+    "@": "un autre pays", ",": "une virgule", ".": "un point", ":": "deux-points", ";": "un point-virgule",
+    '"': "un guillemet", "«": "un guillemet", "»": "un guillemet", "(": "une parenthèse",
+    ")": "une parenthèse", "-": "un tiret", "0": "un nombre", "!": "un point d’exclamation", "?": "un point d’interrogation",
+}  # fmt: skip
 _RANKS = {"i": "le premier pays", "j": "le second pays"}
 
 
@@ -57,9 +62,12 @@ def describe(feature: str) -> str:
 def _neighbour(name: str, value: str) -> str:
     """What stands by one of the two countries, or how it is named."""
     if name[0] == "k":
-        return f"{_RANKS[name[1]]} nommé par : {_KINDS.get(value, value)}"
-    word = _family(value) if name[1] == "F" else f"« {value} »"
-    return f"{word} {_NEIGHBOURS[name[0]]} {_RANKS[name[-1]]}"
+        return f"{_RANKS[name[1]]} nommé par\u00a0: {_KINDS.get(value, value)}"
+    rank = _RANKS[name[-1]]
+    if value == "^":
+        return f"{rank} en début de phrase"
+    word = _family(value) if name[1] == "F" else _word(value)
+    return f"{word} {_NEIGHBOURS[name[0]]} {rank}"
 
 
 def _somewhere(name: str, value: str) -> str:
@@ -68,8 +76,8 @@ def _somewhere(name: str, value: str) -> str:
         return f"{_family(value)} dans la phrase"
     if name[0] == "n":
         return f"mots de {'conflit' if name.endswith('-') else 'coopération'} {_SIDES[name[1]]}"
-    word = _family(value) if name[-1] in "FT" else f"« {value.replace('_', ' ')} »"
-    return f"{word} {_SIDES[name[0]]}".replace("« @ »", "un autre pays")
+    word = _family(value) if name[-1] in "FT" else _word(value.replace("_", " "))
+    return f"{word} {_SIDES[name[0]]}"
 
 
 def _parted(feature: str) -> tuple[str, str, str]:
@@ -84,7 +92,13 @@ def _parted(feature: str) -> tuple[str, str, str]:
 def _family(value: str) -> str:
     plain = value.rstrip("!")
     label = FAMILIES.get(plain) or (EVENT_TYPES[plain].noun if plain in EVENT_TYPES else plain)
-    return f"mot de {label}" + (" nié" if value.endswith("!") else "")
+    of = "d’" if label[0] in "aeéiou" else "de "
+    return f"mot {of}{label}" + (" nié" if value.endswith("!") else "")
+
+
+def _word(value: str) -> str:
+    """A word in quotation marks; a mark or a number by its name."""
+    return _MARKS.get(value) or f"«\u00a0{value}\u00a0»"
 
 
 def _trigger(name: str, value: str) -> str:
@@ -94,7 +108,7 @@ def _trigger(name: str, value: str) -> str:
         how = {"near": "tout proche", "mid": "proche", "far": "éloigné"}.get(rest, "à portée des deux pays")
         return f"{_family(head)}, {how}"
     if name[2:] == "lem":
-        return f"« {head} », {'proche' if rest == 'n' else 'éloigné'}"
+        return f"{_word(head)}, {'proche' if rest == 'n' else 'éloigné'}"
     if name[2:] == "pas":
         return f"{'passif' if head[0] == 'p' else 'pronominal'}, {_family(head[1:])}"
     if name[2:] in {"ty", "sgt"}:
