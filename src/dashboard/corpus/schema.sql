@@ -13,9 +13,7 @@ CREATE TABLE source (
     kind        VARCHAR   NOT NULL,  -- capture, wordpress, flux, wxr, html, table, chronique
     address     VARCHAR,             -- where it was read last: a URL or a file name
     first_read  TIMESTAMP NOT NULL,
-    last_read   TIMESTAMP NOT NULL,
-    last_error  VARCHAR,
-    state       VARCHAR              -- what the reader needs to continue, as JSON
+    last_read   TIMESTAMP NOT NULL
 );
 
 CREATE TABLE country (
@@ -150,6 +148,12 @@ CREATE TABLE article_terms (        -- the same, one row per article
     article_id  INTEGER   NOT NULL,
     terms       INTEGER[] NOT NULL,  -- ascending
     counts      INTEGER[] NOT NULL
+);
+
+-- Words that belong together: terms of their own with spaces in their names, found by corpus/compounds.py.
+CREATE TABLE compound (
+    term_id     INTEGER   NOT NULL,
+    absorbed    INTEGER[] NOT NULL   -- those of its parts that hardly ever stand elsewhere: not listed as words
 );
 
 CREATE TABLE indexed_day (

@@ -36,8 +36,8 @@ KEEP_REFUSAL = """
 """
 KEEP_SOURCE = """
     MERGE INTO source USING (SELECT $source AS source) AS given USING (source)
-    WHEN MATCHED THEN UPDATE SET kind = $kind, address = $address, last_read = $now, last_error = NULL
-    WHEN NOT MATCHED THEN INSERT VALUES ($source, $kind, $address, $now, $now, NULL, NULL)
+    WHEN MATCHED THEN UPDATE SET kind = $kind, address = $address, last_read = $now
+    WHEN NOT MATCHED THEN INSERT VALUES ($source, $kind, $address, $now, $now)
 """
 KEYS = "SELECT article_id, source_key FROM article WHERE source = $source ORDER BY article_id"
 KEEP_REMOVAL = """
