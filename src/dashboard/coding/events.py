@@ -128,10 +128,10 @@ def _event(candidate: Candidate, event_class: EventClass, weights: Model, text: 
     size = scale(len(candidate.shared) + len(candidate.own))
     sums = [value * size for value in weights.sums(candidate.shared | candidate.own)]
     forward, mutual = sums[2] + weights.intercepts[2] >= 0, sums[3] + weights.intercepts[3] >= 0
-    column = 4 if conflict else 5
-    code, trigger = _type(laid, pair, event_class, sums[column] + weights.intercepts[column])
-    begin, end = _span(laid, pair, trigger)
     source, target = (pair.source, pair.target) if forward else (pair.target, pair.source)
+    column = 4 if conflict else 5
+    code, trigger = _type(laid, (source, target), event_class, sums[column] + weights.intercepts[column])
+    begin, end = _span(laid, pair, trigger)
     return Event(
         source=source,
         target=target,
@@ -146,12 +146,14 @@ def _event(candidate: Candidate, event_class: EventClass, weights: Model, text: 
     )
 
 
-def _type(laid: Frame, pair: Pair, event_class: EventClass, expected: float) -> tuple[str, Trigger | None]:
+def _type(
+    laid: Frame, ends: tuple[str, str], event_class: EventClass, expected: float
+) -> tuple[str, Trigger | None]:
     """The type of the nearest trigger that the whole sentence bears out, with that trigger.
 
     Without one, the general type nearest to the `expected` score, with the nearest trigger if there is any.
     """
-    near = triggers_by_reach(laid, pair, event_class is EventClass.CONFLICT)
+    near = triggers_by_reach(laid, *ends, event_class is EventClass.CONFLICT)
     for trigger in near:
         if trigger.sense.type in _TRUSTED or abs(EVENT_TYPES[trigger.sense.type].score - expected) <= _SLACK:
             return trigger.sense.type, trigger

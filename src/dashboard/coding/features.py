@@ -226,11 +226,15 @@ def best_triggers(laid: Frame, pair: Pair) -> dict[str, tuple[float, Trigger, Ro
     return best
 
 
-def triggers_by_reach(laid: Frame, pair: Pair, conflict: bool) -> list[Trigger]:
-    """The triggers of conflict, or of cooperation, those that both countries stand nearest to first."""
+def triggers_by_reach(laid: Frame, source: str, target: str, conflict: bool) -> list[Trigger]:
+    """The triggers of conflict, or of cooperation, those that both countries stand nearest to first.
+
+    What the target itself does (« condamne les sanctions américaines ») comes after the rest.
+    """
 
     def cost(trigger: Trigger) -> float:
-        return role(laid, pair.source, trigger.at).cost + role(laid, pair.target, trigger.at).cost
+        toward = role(laid, target, trigger.at)
+        return role(laid, source, trigger.at).cost + toward.cost + 3 * (toward.side == "A")
 
     return sorted((found for found in laid.triggers if found.sense.conflict == conflict), key=cost)
 

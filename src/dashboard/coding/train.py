@@ -26,7 +26,7 @@ from dashboard.coding.learning import (
 )
 from dashboard.coding.model import QUESTIONS, Rivalry
 
-_SMALL = 0.004
+_SMALL = 0.012
 
 
 def report(gold: dict[str, dict[str, Any]], relations: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:

@@ -39,7 +39,8 @@ _NEIGHBOURS = {"p": "devant", "h": "juste avant", "n": "juste après"}
 _MARKS = {
     "@": "un autre pays", ",": "une virgule", ".": "un point", ":": "deux-points", ";": "un point-virgule",
     '"': "un guillemet", "«": "un guillemet", "»": "un guillemet", "(": "une parenthèse",
-    ")": "une parenthèse", "-": "un tiret", "0": "un nombre", "!": "un point d’exclamation", "?": "un point d’interrogation",
+    ")": "une parenthèse", "-": "un tiret", "0": "un nombre",
+    "!": "un point d’exclamation", "?": "un point d’interrogation",
 }  # fmt: skip
 _RANKS = {"i": "le premier pays", "j": "le second pays"}
 
