@@ -78,6 +78,15 @@ def test_three_copies_all_point_to_one(tmp_path):
     assert ingested(tmp_path, *copies) == {"a/1": None, "b/1": "a/1", "c/1": "a/1"}
 
 
+def test_a_copy_has_no_copies_of_its_own(tmp_path):
+    near = DISPATCH.replace("publication", "parution")
+    farther = near.replace("vallée", "plaine")  # near to the copy alone, too far from the text that counts
+    links = ingested(
+        tmp_path, article("a", "1", DISPATCH), article("b", "1", near), article("c", "1", farther)
+    )
+    assert links == {"a/1": None, "b/1": "a/1", "c/1": None}
+
+
 @pytest.mark.parametrize("text", ["", "Sommet de l’Otan à Madrid"], ids=["no text", "a few words"])
 def test_short_notices_are_never_taken_for_copies(tmp_path, text):
     assert set(ingested(tmp_path, article("a", "1", text), article("b", "2", text)).values()) == {None}

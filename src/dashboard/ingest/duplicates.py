@@ -54,7 +54,8 @@ CANDIDATES = """
     FROM one JOIN other ON other.band = one.band AND other.article_id <> one.article_id
     JOIN article AS a ON a.article_id = one.article_id
     JOIN article AS b ON b.article_id = other.article_id
-    WHERE coalesce(abs(a.published - b.published) <= $window, a.published IS NULL AND b.published IS NULL)
+    WHERE a.duplicate_of IS NULL AND b.duplicate_of IS NULL
+      AND coalesce(abs(a.published - b.published) <= $window, a.published IS NULL AND b.published IS NULL)
     ORDER BY ALL
 """
 LINK = "UPDATE article SET duplicate_of = $kept WHERE article_id = $other OR duplicate_of = $other"
