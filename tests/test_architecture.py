@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "matching": {"query", "query_tree", "terms"},
     "selection": QUERY,
     "coding": {"coding"},
-    "corpus": {"corpus"} | SELECTION,
+    "corpus": {"corpus", "french.stopwords"} | SELECTION,
     "ingest": {"ingest", "coding", "corpus", "terms"},
     "analysis": {"analysis", "corpus", "french.stopwords"} | SELECTION,
     "french": {"french"} | SELECTION,

@@ -22,8 +22,9 @@ def wanted(tree: Query) -> Iterator[Words]:
 
 
 def is_asked_for(term: str, tree: Query) -> bool:
-    """Whether a folded term is one of the words that the query looks for."""
-    return any(_accepts(word)(term) for words in wanted(tree) for word in words.items)
+    """Whether a folded term is one of the words that the query looks for, or holds one of them."""
+    parts = term.split(" ")
+    return any(_accepts(word)(part) for words in wanted(tree) for word in words.items for part in parts)
 
 
 def hits(tree: Query, text: str, *, title: bool = False) -> tuple[str, list[Hit]]:

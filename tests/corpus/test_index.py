@@ -119,6 +119,8 @@ def contents(connection: duckdb.DuckDBPyConnection) -> list[list[tuple[object, .
             "SELECT article_id, term, n FROM "
             "(SELECT article_id, unnest(terms) AS term_id, unnest(counts) AS n FROM article_terms) "
             "JOIN term USING (term_id) ORDER BY ALL",
+            "SELECT whole.term, part.term FROM compound JOIN term AS whole USING (term_id) "
+            "LEFT JOIN term AS part ON list_contains(absorbed, part.term_id) ORDER BY ALL",
             "FROM indexed_day ORDER BY ALL",
         )
     ]

@@ -15,6 +15,7 @@ from dashboard.french.stopwords import says_something, stopwords
 FEWEST_ARTICLES = 5
 COLUMNS = ["term", "shown", "articles_in", "n_in", "articles_out", "n_out", "g2", "log_ratio"]
 
+ABSORBED = "SELECT DISTINCT unnest(absorbed) AS term_id FROM compound"
 NAMES = "SELECT term_id, term, shown FROM term WHERE term_id IN (SELECT unnest($ids::INTEGER[]))"
 
 Numbers = NDArray[np.float64]
@@ -43,13 +44,16 @@ class Counts:
 def distinctive(corpus: Corpus, inside: Counts, outside: Counts, top: int) -> pd.DataFrame:
     """Up to `top` words more frequent inside, the strongest first, then up to `top` less frequent ones.
 
-    COLUMNS: g2 is below zero for the latter. Stop words, numbers and words in fewer than FEWEST_ARTICLES
-    articles of both sides together are left out. Empty when a side has no article.
+    COLUMNS: g2 is below zero for the latter. Words that belong together count as one. Left out are those of
+    its words that hardly ever stand elsewhere, stop words, numbers, and words in fewer than FEWEST_ARTICLES
+    articles of both sides together. Empty when a side has no article.
     """
     if not inside.n or not outside.n:
         return pd.DataFrame(columns=COLUMNS)
     k_in, k_out = _same_length(inside.articles, outside.articles)
     g2 = np.where(k_in + k_out >= FEWEST_ARTICLES, signed_g2(k_in, inside.n, k_out, outside.n), 0)
+    absorbed = corpus.query(ABSORBED)["term_id"].to_numpy(dtype=np.int64)
+    g2[absorbed[absorbed < len(g2)]] = 0
     order = np.argsort(-g2, kind="stable")
     reach = top + len(stopwords())
     ids = np.unique(np.concatenate([order[:reach], order[-reach:]]))

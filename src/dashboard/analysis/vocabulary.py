@@ -31,7 +31,10 @@ OF_ARTICLES = """
     GROUP BY term_id
 """
 MOST_FREQUENT = """
-    WITH first AS (SELECT * FROM ({counts}) ORDER BY articles DESC, term_id LIMIT $most)
+    WITH first AS (
+        SELECT * FROM ({counts}) WHERE term_id NOT IN (SELECT unnest(absorbed) FROM compound)
+        ORDER BY articles DESC, term_id LIMIT $most
+    )
     SELECT term, shown, first.articles, first.occurrences
     FROM first JOIN term USING (term_id) ORDER BY first.articles DESC, first.occurrences DESC, term
 """
@@ -54,7 +57,9 @@ class Change:
 def frequent(corpus: Corpus, selection: Selection, top: int) -> pd.DataFrame:
     """The words in most articles of the selection: term, shown, articles, occurrences, share (‰ of them).
 
-    Stop words, numbers and single letters are left out. Empty when the selection is.
+    Words that belong together count as one: « etats unis », shown as États-Unis; those of its words that
+    hardly ever stand elsewhere are left out, as are stop words, numbers and single letters. Empty when the
+    selection is.
     """
     sql = MOST_FREQUENT.replace("{counts}", _counts_sql(corpus, selection, None))
     most = top + 2 * len(stopwords())

@@ -1,7 +1,7 @@
 """The keyword index of the corpus: kept up article by article, put back in order when it grows untidy."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +9,12 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from dashboard.corpus import compounds
 from dashboard.corpus.index_check import check
 from dashboard.corpus.inversion import Batch, Text, Vocabulary, inverted, numbered
+from dashboard.corpus.places import Places
+from dashboard.matching import matching
+from dashboard.query_tree import Word, Words
 from dashboard.terms import stems
 
 __all__ = ["check", "rebuild", "update"]
@@ -28,6 +32,10 @@ STALE = """
     UNION SELECT article_id FROM counted ANTI JOIN article_terms USING (article_id)
     UNION SELECT article_id FROM article_terms ANTI JOIN counted USING (article_id)
 """
+ANY_STALE = "SELECT count(*) FROM stale"
+ANY_INDEXED = "SELECT count(*) FROM article_terms"
+COMPOUNDS = "SELECT term FROM compound JOIN term USING (term_id)"
+ALSO_STALE = "INSERT INTO stale SELECT article_id FROM ({matching}) WHERE article_id NOT IN (FROM stale)"
 WANTED = "SELECT article_id FROM counted SEMI JOIN stale USING (article_id) ORDER BY article_id"
 TEXTS = """
     SELECT article_id, published, title, lead, text
@@ -74,6 +82,22 @@ PUT_IN_ORDER = """
     FROM (FROM posting UNION ALL FROM heap.fresh)
     WHERE term_id BETWEEN $first AND $last ORDER BY term_id, article_id
 """
+# The parts of which nearly all articles hold one of the compounds that they are part of.
+KEEP_COMPOUNDS = """
+    TRUNCATE compound;
+    INSERT INTO compound
+    WITH part AS (
+        SELECT whole.term_id, word.term_id AS part, word.articles
+        FROM parts JOIN term AS whole ON whole.term = compound JOIN term AS word ON word.term = part
+    ),
+    inside AS (
+        SELECT part, count(DISTINCT article_id) AS articles
+        FROM posting JOIN part USING (term_id) GROUP BY part
+    )
+    SELECT term_id,
+           coalesce(list(part ORDER BY part) FILTER (inside.articles >= {nearly} * part.articles), [])
+    FROM part JOIN inside USING (part) GROUP BY term_id ORDER BY term_id
+"""
 PLACE = "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
 FINISH = """
     TRUNCATE indexed_day;
@@ -83,7 +107,8 @@ FINISH = """
 """
 KEEP_STATE = "INSERT INTO index_state VALUES ($sorted)"
 EMPTY = """
-    TRUNCATE term; TRUNCATE posting; TRUNCATE article_terms; TRUNCATE indexed_day; TRUNCATE index_state;
+    TRUNCATE term; TRUNCATE posting; TRUNCATE article_terms; TRUNCATE compound; TRUNCATE indexed_day;
+    TRUNCATE index_state;
 """
 
 
@@ -93,16 +118,22 @@ def update(connection: duckdb.DuckDBPyConnection, changed: Iterable[int] = ()) -
     Only corrected texts and dates have to be named: articles that came, went or became duplicates are found.
     """
     connection.execute(STALE, {"changed": list(changed)})
+    if connection.execute(ANY_STALE).fetchall() == [(0,)]:
+        return
+    fixed = compounds.found(connection)
+    _read_again(connection, fixed)
     connection.execute(FORGET)
     [(in_order,)] = connection.execute(IN_ORDER).fetchall()
     terms = connection.execute("SELECT term FROM term ORDER BY term_id").fetchall()
     vocabulary = Vocabulary([term for (term,) in terms])
+    places = Places([vocabulary.take_in(name, shown) for name, shown in fixed.items()])
     with _heap(connection):
-        for batch in _batches(connection, vocabulary):
+        for batch in _batches(connection, vocabulary, places):
             _insert(connection, "heap.fresh", batch.postings)
             _insert(connection, "article_terms", batch.articles)
         _keep_terms(connection, vocabulary)
         _keep_postings(connection, max(0, int(in_order)))
+    _keep_compounds(connection, fixed)
     connection.execute(FINISH)
 
 
@@ -112,7 +143,19 @@ def rebuild(connection: duckdb.DuckDBPyConnection) -> None:
     update(connection)
 
 
-def _batches(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> Iterator[Batch]:
+def _read_again(connection: duckdb.DuckDBPyConnection, fixed: Collection[str]) -> None:
+    """Stale are also the articles that hold a compound which is new, or which is none any more."""
+    if connection.execute(ANY_INDEXED).fetchall() == [(0,)]:
+        return
+    known = {name for (name,) in connection.execute(COMPOUNDS).fetchall()}
+    for name in known.symmetric_difference(fixed):
+        there = matching(Words(tuple(map(Word, name.split(" ")))))
+        connection.execute(ALSO_STALE.format(matching=there.sql), there.parameters)
+
+
+def _batches(
+    connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, places: Places
+) -> Iterator[Batch]:
     """The stale articles as postings: while one chunk is inserted the next is sorted and another one read.
 
     Reading and sorting happen outside of the interpreter's lock, so that threads keep several cores busy; one
@@ -122,7 +165,7 @@ def _batches(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> I
     with ThreadPoolExecutor(1) as reading, ThreadPoolExecutor(1) as sorting:
         for texts in _texts(connection):
             read = reading.submit(numbered, texts, vocabulary)
-            under_way.append(sorting.submit(lambda one: inverted(one.result()), read))
+            under_way.append(sorting.submit(lambda one: inverted(one.result(), places), read))
             if len(under_way) > CHUNKS_UNDER_WAY:
                 yield under_way.popleft().result()
         while under_way:
@@ -149,6 +192,17 @@ def _keep_terms(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -
     connection.register("new_terms", new.append_column("stem", roots))
     connection.execute(KEEP_TERMS)
     connection.unregister("new_terms")
+
+
+def _keep_compounds(connection: duckdb.DuckDBPyConnection, fixed: Collection[str]) -> None:
+    rows = [
+        (name, part) for name in fixed for part in compounds.parts(name) if part in fixed or " " not in part
+    ]
+    names, within = zip(*rows, strict=True) if rows else ((), ())
+    parts = pa.table({"compound": pa.array(names, pa.string()), "part": pa.array(within, pa.string())})
+    connection.register("parts", parts)
+    connection.execute(KEEP_COMPOUNDS.format(nearly=compounds.NEARLY_ALWAYS))
+    connection.unregister("parts")
 
 
 def _keep_postings(connection: duckdb.DuckDBPyConnection, in_order: int) -> None:

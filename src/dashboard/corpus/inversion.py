@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from dashboard.corpus.places import Places
 from dashboard.query import MOST_NEAR, WIDEST
 from dashboard.terms import BLANK_LINE, parts, unpunctuated
 
@@ -22,6 +23,7 @@ assert GAP >= WIDEST + MOST_NEAR, "the widest proximity stays inside a paragraph
 # The numbers of what separates, the end of a paragraph and that of the title; the signs that stand for them
 # and for the end of an article while many texts are read as one. No word holds any of these signs.
 _BREAK, _TITLE_END = 0, 1
+SEPARATORS = {"\x00": _BREAK, "\x01": _TITLE_END}
 _BREAK_SIGN, _TITLE_END_SIGN, _ARTICLE_END_SIGN = _SIGNS = "\x00", "\x01", "\x02"
 
 Integers = NDArray[np.int64]
@@ -43,7 +45,7 @@ class Vocabulary(dict[str, int]):
     """
 
     def __init__(self, known: Sequence[str] = ()) -> None:
-        super().__init__({_BREAK_SIGN: _BREAK, _TITLE_END_SIGN: _TITLE_END})
+        super().__init__(SEPARATORS)
         self.terms = _Numbers(zip(known, range(len(known)), strict=True))
         self.known = len(known)
         self._forms = _Numbers()
@@ -60,6 +62,12 @@ class Vocabulary(dict[str, int]):
         self.starts.append(len(self.part_terms))
         self[chunk] = number = len(self.starts) - 2
         return number
+
+    def take_in(self, compound: str, shown: str) -> tuple[int, list[int]]:
+        """The numbers of a compound, which is a term of its own, and of the words in it."""
+        number = self.terms[compound]
+        self.count(np.array([self._forms[f"{number} {shown}"]]), np.ones(1, np.int64))
+        return number, [self.terms[word] for word in compound.split(" ")]
 
     def read(self, chunks: list[str]) -> tuple[Integers, Integers, Integers, Integers]:
         """The numbers of the chunks, of how many parts each consists, the terms of these and their forms."""
@@ -120,16 +128,37 @@ class Batch:
 
 def numbered(texts: Sequence[Text], vocabulary: Vocabulary) -> Numbered:
     """Read the texts, which stand in the order of their ids; words not met before enter the vocabulary."""
-    split = pc.ascii_split_whitespace(_separated(texts))
-    found = split.values.dictionary_encode()
-    words = found.indices.to_numpy().astype(np.int64)
-    kinds, counts, terms, forms = vocabulary.read(found.dictionary.to_pylist())
+    words, length, chunks = split(texts)
+    kinds, counts, terms, forms = vocabulary.read(chunks)
     vocabulary.count(forms, np.repeat(np.bincount(words, minlength=len(kinds)), counts))
-    return Numbered(texts, words, np.diff(split.offsets.to_numpy()), kinds, counts, terms)
+    return Numbered(texts, words, length, kinds, counts, terms)
 
 
-def inverted(read: Numbered) -> Batch:
-    """Every occurrence of every term; safe to run beside `numbered` of the next texts."""
+def split(texts: Sequence[Text]) -> tuple[Integers, Integers, list[str]]:
+    """The words of the texts by number, how many each article has, and what word each number is.
+
+    The numbers follow the first occurrence; two of the words are signs that end a title and a paragraph.
+    """
+    found = pc.ascii_split_whitespace(_separated(texts))
+    words = found.values.dictionary_encode()
+    numbers = words.indices.to_numpy().astype(np.int64)
+    return numbers, np.diff(found.offsets.to_numpy()), words.dictionary.to_pylist()
+
+
+def inverted(read: Numbered, compounds: Places) -> Batch:
+    """Every occurrence of every term and compound; safe to run beside `numbered` of the next texts."""
+    terms, articles, positions = occurrences(read)
+    numbers, starts = compounds.among(terms, articles, positions)
+    return _tables(
+        np.concatenate([terms, numbers]),
+        np.concatenate([articles, articles[starts]]),
+        np.concatenate([positions, positions[starts]]),
+        read.texts,
+    )
+
+
+def occurrences(read: Numbered) -> tuple[Integers, Integers, Integers]:
+    """Term, article (from 0 on) and position of every occurrence, in the order of the texts."""
     count, kind = read.counts[read.words], read.kinds[read.words]
     step = count + GAP * (kind <= _TITLE_END)
     after = np.cumsum(step)
@@ -137,11 +166,10 @@ def inverted(read: Numbered) -> Batch:
     place = after - step - after[kind == _TITLE_END][article_of_word]
     within = _within(count)
     first = np.cumsum(read.counts) - read.counts
-    return _tables(
+    return (
         read.terms[np.repeat(first[read.words], count) + within],
         np.repeat(article_of_word, count),
         np.repeat(place, count) + within,
-        read.texts,
     )
 
 
