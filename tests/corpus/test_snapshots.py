@@ -101,6 +101,20 @@ def test_the_last_three_snapshots_are_kept(folder: Path):
     assert names(folder) == kept | {"CURRENT", ".writer"}
 
 
+def test_a_copy_that_somebody_keeps_beside_the_snapshots_is_left_alone(folder: Path):
+    for name in ("corpus-avant.duckdb", "corpus-00000001 (copie).duckdb"):
+        shutil.copyfile(snapshots.current(folder), folder / name)
+    for number in range(2, 7):
+        publish(folder, f"Titre {number}")
+    assert sorted(path.name for path in folder.glob("*.duckdb")) == [
+        "corpus-00000001 (copie).duckdb",
+        "corpus-00000004.duckdb",
+        "corpus-00000005.duckdb",
+        "corpus-00000006.duckdb",
+        "corpus-avant.duckdb",
+    ]
+
+
 def test_a_change_that_did_not_happen_is_not_published(folder: Path):
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     with staging(folder, reason="rien", coder="0") as change:

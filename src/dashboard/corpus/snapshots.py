@@ -18,7 +18,7 @@ POINTER = "CURRENT"
 NAME = re.compile(r"corpus-\d{8,}\.duckdb")
 # A reader that opened a snapshot keeps it open while it is deleted; the others are for going back by hand.
 KEPT = 3
-NOT_WRITTEN = "Le corpus n’a pas pu être écrit (disque plein ?) : rien n’a changé."
+NOT_WRITTEN = "Le corpus n’a pas pu être écrit (disque plein\u202f?)\u00a0: rien n’a changé."
 
 
 def path_of(folder: Path, number: int) -> Path:
@@ -35,14 +35,15 @@ def current(folder: Path) -> Path:
         name = (folder / POINTER).read_text(encoding="ascii").strip()
     except FileNotFoundError:
         raise CorpusMissing(
-            "Il n’y a pas encore de corpus ici. Créez-le avec « vigie demo » ou « vigie ingest ».",
+            "Il n’y a pas encore de corpus ici. "
+            "Créez-le avec «\u00a0vigie demo\u00a0» ou «\u00a0vigie ingest\u00a0».",
             detail=str(folder),
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusDamaged("Le dossier du corpus est illisible.", detail=f"{folder}: {error}") from error
     path = folder / name
     if not NAME.fullmatch(name) or not path.is_file():
-        raise CorpusDamaged("Le corpus publié est introuvable : son fichier manque.", detail=str(path))
+        raise CorpusDamaged("Le corpus publié est introuvable\u00a0: son fichier manque.", detail=str(path))
     return path
 
 
@@ -67,7 +68,7 @@ def writing(folder: Path) -> Iterator[Path | None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise WriterBusy(
-                "Une autre mise à jour du corpus est en cours : réessayez dans un instant."
+                "Une autre mise à jour du corpus est en cours\u00a0: réessayez dans un instant."
             ) from None
         tidy(folder)
         yield current(folder) if (folder / POINTER).exists() else None
@@ -93,7 +94,7 @@ def tidy(folder: Path) -> None:
 
 def next_number(folder: Path) -> int:
     """One more than any snapshot that lies there, the one a pointer was set back from by hand included."""
-    return max((number_of(path) for path in folder.glob("corpus-*.duckdb")), default=0) + 1
+    return max(map(number_of, _published(folder)), default=0) + 1
 
 
 def stage(folder: Path, base: Path | None) -> Path:
@@ -127,10 +128,15 @@ def publish(folder: Path, staged: Path, number: int) -> Path:
         _sync(pointer)
         pointer.replace(folder / POINTER)
         _sync(folder)
-    for old in sorted(folder.glob("corpus-*.duckdb"))[:-KEPT]:
+    for old in _published(folder)[:-KEPT]:
         if old != published:
             old.unlink()
     return published
+
+
+def _published(folder: Path) -> list[Path]:
+    """The snapshots that lie there, the oldest first; a copy that somebody keeps beside them is none."""
+    return sorted((path for path in folder.iterdir() if NAME.fullmatch(path.name)), key=number_of)
 
 
 def _sync(path: Path) -> None:
