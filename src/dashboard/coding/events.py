@@ -163,7 +163,8 @@ def _type(
 
 def _span(laid: Frame, pair: Pair, trigger: Trigger | None) -> tuple[int, int]:
     """Where the trigger words stand in the sentence; without any, what stands between the two countries."""
+    starts = laid.starts
     if trigger is None:
-        return laid.starts[pair.first], laid.starts[pair.second]
+        return starts[pair.first], starts[pair.second]
     last = trigger.at + trigger.size - 1
-    return laid.starts[trigger.at], laid.starts[last] + len(laid.tokens[last])
+    return starts[trigger.at], starts[last] + len(laid.tokens[last])

@@ -69,7 +69,7 @@ class Frame:
 
     @property
     def starts(self) -> list[int]:
-        """Where each token begins in the sentence."""
+        """Where each token begins in the sentence; counted anew at each call, for it is seldom asked."""
         return [match.start() for match in _TOKEN.finditer(self.text)]
 
     @property

@@ -25,10 +25,12 @@ FAR = 3.0
 class Model:
     """Weights by feature in the order of QUESTIONS: four in log-odds, the last two in points of score.
 
+    `both` holds the first two again, as one complex number that is summed in one step.
     `rivalry` holds for conflict and cooperation what the other pairs of the sentence take away or add.
     """
 
     weights: dict[str, Sums]
+    both: dict[str, complex]
     intercepts: Sums
     rivalry: tuple[Rivalry, Rivalry]
     conflict_from: float
@@ -36,12 +38,8 @@ class Model:
 
     def presence(self, features: Iterable[str]) -> tuple[float, float]:
         """The summed weights of `features` for conflict and cooperation alone; the intercepts are not in."""
-        a = b = 0.0
-        for found in map(self.weights.get, features):
-            if found is not None:
-                a += found[0]
-                b += found[1]
-        return a, b
+        found = sum(filter(None, map(self.both.get, features)), 0j)
+        return found.real, found.imag
 
     def sums(self, features: Iterable[str]) -> Sums:
         """The summed weights of `features` for each question; the intercepts are not in."""
@@ -70,19 +68,17 @@ def rivals(ends: Sequence[tuple[str, str]], log_odds: Sequence[float]) -> list[S
     """
     if len(ends) == 1:
         return [(0.0, 0.0, 0.0, 0.0)]
-    order = sorted(log_odds, reverse=True)
+    best, second = sorted(log_odds, reverse=True)[:2]
+    shared: dict[str, list[float]] = {}
+    for pair, own in zip(ends, log_odds, strict=True):
+        for code in pair:
+            shared.setdefault(code, []).append(own)
+    tops = {code: sorted(odds, reverse=True)[:2] for code, odds in shared.items()}
     found = []
     for (one, other), own in zip(ends, log_odds, strict=True):
-        gap = own - (order[1] if own == order[0] else order[0])
-        shared = [
-            max(
-                odds
-                for pair, odds in zip(ends, log_odds, strict=True)
-                if code in pair and pair != (one, other)
-            )
-            for code in (one, other)
-        ]
-        found.append((1.0, max(min(gap, 0.0), -FAR), min(max(gap, 0.0), FAR), max(min(shared), -FAR - 1)))
+        gap = own - (second if own == best else best)
+        weaker = min(odds[1] if own == odds[0] else odds[0] for odds in (tops[one], tops[other]))
+        found.append((1.0, max(min(gap, 0.0), -FAR), min(max(gap, 0.0), FAR), max(weaker, -FAR - 1)))
     return found
 
 
@@ -111,10 +107,7 @@ def model() -> Model:
             weights[feature] = (a, b, c, d, e, f)
     limits = json.loads((tables.DATA / "thresholds.json").read_text(encoding="utf-8"))
     conflict, cooperation = (tuple(limits["rivalry"][name]) for name in QUESTIONS[:2])
-    return Model(
-        weights,
-        weights.pop("(intercept)"),
-        (conflict, cooperation),
-        limits["conflict"],
-        limits["cooperation"],
-    )
+    intercepts = weights.pop("(intercept)")
+    both = {feature: complex(found[0], found[1]) for feature, found in weights.items()}
+    from_ = limits["conflict"], limits["cooperation"]
+    return Model(weights, both, intercepts, (conflict, cooperation), *from_)
