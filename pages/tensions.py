@@ -21,7 +21,7 @@ ranking = ask(tension.ranking, seen.selection)
 chosen = pairs.choose(ranking)
 if not chosen:
     st.info(
-        f"Aucune paire de pays n’est nommée dans {tension.LEAST_ARTICLES} articles de cette sélection : "
+        f"Aucune paire de pays n’est nommée dans {tension.LEAST_ARTICLES} articles de cette sélection\u00a0: "
         "pas assez pour dire une tension."
     )
     st.stop()

@@ -213,7 +213,7 @@ def test_a_second_writer_is_told_to_come_back(files: Path, tmp_path: Path):
     with staging(tmp_path, reason="autre", coder="0"):
         done = vigie("ingest", files / "articles.csv", corpus=tmp_path)
     assert done.returncode == 75
-    assert done.stderr == "Une autre mise à jour du corpus est en cours : réessayez dans un instant.\n"
+    assert done.stderr == "Une autre mise à jour du corpus est en cours\u00a0: réessayez dans un instant.\n"
 
 
 def test_a_reader_that_has_seen_enough_is_no_failure(corpus: Path):

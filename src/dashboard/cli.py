@@ -40,7 +40,7 @@ DAY = Day()
     "--corpus",
     type=click.Path(file_okay=False, path_type=Path),
     envvar=settings.CORPUS_VARIABLE,
-    help="Dossier du corpus (par défaut : data/corpus, ou la variable VIGIE_CORPUS).",
+    help="Dossier du corpus (par défaut\u00a0: data/corpus, ou la variable VIGIE_CORPUS).",
 )
 @click.pass_context
 def vigie(context: click.Context, corpus: Path | None) -> None:
@@ -79,9 +79,9 @@ def serve(folder: Path, address: str, port: int) -> None:
     from dashboard.ui import server
 
     if not (folder / snapshots.POINTER).exists():
-        click.echo("Pas encore de corpus : Vigie construit la chronique de démonstration.")
+        click.echo("Pas encore de corpus\u00a0: Vigie construit la chronique de démonstration.")
         built_in.build(folder, settings.CHRONICLE)
-    click.echo(f"Vigie : http://{address}:{port}")
+    click.echo(f"Vigie\u00a0: http://{address}:{port}")
     server.run(settings.APP, folder, address=address, port=port)
 
 
@@ -109,7 +109,7 @@ def demo(folder: Path, scale: int | None) -> None:
 @vigie.command()
 @corpus_option
 @click.argument("names", nargs=-1, required=True, metavar="FICHIER|DOSSIER|ADRESSE…")
-@click.option("--source", metavar="NOM", help="Nom de la source (par défaut : d’après le contenu).")
+@click.option("--source", metavar="NOM", help="Nom de la source (par défaut\u00a0: d’après le contenu).")
 @click.option(
     "--colonne", "columns", multiple=True, metavar="CHAMP=COLONNE", help="Corrige une colonne de table."
 )
@@ -151,9 +151,9 @@ def ingest(
     "--sources",
     "path",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Fichier des sources (par défaut : sources.toml, à côté du dossier du corpus).",
+    help="Fichier des sources (par défaut\u00a0: sources.toml, à côté du dossier du corpus).",
 )
-@click.option("--every", metavar="DURÉE", help="Recommencer à cet intervalle : 30m, 2h, 1j.")
+@click.option("--every", metavar="DURÉE", help="Recommencer à cet intervalle\u00a0: 30m, 2h, 1j.")
 @click.option("--only", multiple=True, metavar="NOM", help="Ne visiter que cette source.")
 @click.pass_obj
 def sync(folder: Path, path: Path | None, every: str | None, only: tuple[str, ...]) -> None:
@@ -220,7 +220,7 @@ def code(folder: Path, text: str | None, jsonl: bool, everything: bool) -> None:
     if everything:
         from dashboard.ingest import run
 
-        click.echo(f"Articles codés à nouveau : {run.code_again(folder, progress.bar)}.")
+        click.echo(f"Articles codés à nouveau\u00a0: {run.code_again(folder, progress.bar)}.")
     elif jsonl:
         from dashboard.coding.lines import code_lines
 

@@ -127,7 +127,8 @@ def test_a_page_without_a_corpus_says_how_to_make_one(monkeypatch, tmp_path, pag
     at = opened(monkeypatch, tmp_path / "nothing here", page)
     assert not at.exception
     assert [error.value for error in at.error] == [
-        "Il n’y a pas encore de corpus ici\\. Créez\\-le avec « vigie demo » ou « vigie ingest »\\."
+        "Il n’y a pas encore de corpus ici\\. "
+        "Créez\\-le avec «\u00a0vigie demo\u00a0» ou «\u00a0vigie ingest\u00a0»\\."
     ]
 
 

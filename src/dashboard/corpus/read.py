@@ -55,7 +55,7 @@ class Corpus:
                 return cursor.execute(sql, parameters).df()
             except duckdb.InterruptException as error:
                 raise QueryRefused(
-                    "La question demande trop de calcul : réduisez la période ou ajoutez un filtre.",
+                    "La question demande trop de calcul\u00a0: réduisez la période ou ajoutez un filtre.",
                     detail=str(error),
                 ) from error
             except duckdb.Error as error:

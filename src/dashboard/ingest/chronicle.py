@@ -38,4 +38,4 @@ def _entry(line: str, where: str) -> Article:
             published=Published(day=date.fromisoformat(entry["date"]), basis="date de l’entrée"),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise InputRefused(f"La chronique est abîmée : {where}.", detail=str(error)) from error
+        raise InputRefused(f"La chronique est abîmée\u00a0: {where}.", detail=str(error)) from error

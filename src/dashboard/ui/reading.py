@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import articles, similar
-from dashboard.french.formats import counted, listed, signed
+from dashboard.french.formats import counted, listed, quoted, signed
 from dashboard.occurrences import hits
 from dashboard.query import parse, split_compared
 from dashboard.ui.article_list import close, rows, when
@@ -68,7 +68,7 @@ def _events(events: pd.DataFrame, seen: View) -> None:
         source, target = (seen.names.get(code, code) for code in (row.source, row.target))
         st.markdown(
             f"**{md(source)} {'↔' if row.mutual else '→'} {md(target)}**\u00a0: {md(row.noun)}, "
-            f"{signed(row.score)} sur l’échelle de −10 à +10, d’après {md('« ' + row.trigger + ' »')}"
+            f"{signed(row.score)} sur l’échelle de −10 à +10, d’après {md(quoted(row.trigger))}"
         )
         if row.why:
             st.caption(f"Pourquoi\u00a0: {md(row.why)}")

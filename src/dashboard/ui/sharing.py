@@ -11,7 +11,7 @@ from dashboard.ui.controls import EFFECTIVE
 from dashboard.ui.frame import View
 
 STATE = "etat"
-LIVING = "Suit le corpus\u00a0: « 12 mois » y restera les douze derniers mois."
+LIVING = "Suit le corpus\u00a0: «\u00a012 mois\u00a0» y restera les douze derniers mois."
 FROZEN = "À citer\u00a0: dates, réglages et état du corpus y sont écrits. Rouvert, il dit ce qui a changé."
 
 
@@ -53,10 +53,12 @@ def tell_state(seen: View) -> None:
 def frozen(seen: View) -> dict[str, list[str]]:
     """The parameters of the frozen link: every filter in absolute terms, every setting, the snapshot."""
     chosen = seen.selection
-    whole = {"du": [str(chosen.since or seen.first_day)], "au": [str(chosen.until or seen.last_day)]}
+    # A view without dates holds the undated articles too; the snapshot alone fixes what it shows.
+    days = {"du": chosen.since, "au": chosen.until}
+    absolute = {name: [day.isoformat()] for name, day in days.items() if day}
     kept = {name: values for name, values in _current().items() if name not in ("periode", STATE)}
     settings = {name: values for name, values in st.session_state.get(EFFECTIVE, {}).items() if values}
-    return {**kept, **settings, **(whole if seen.first_day else {}), STATE: [seen.snapshot]}
+    return {**kept, **settings, **absolute, STATE: [seen.snapshot]}
 
 
 def _current() -> dict[str, list[str]]:

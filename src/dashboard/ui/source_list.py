@@ -85,7 +85,8 @@ def freshness(known: pd.DataFrame, visited: dict[str, Visits]) -> None:
     """One sentence for all sources: how many are fresh, and who was read longest ago."""
     if not visited:
         st.caption(
-            "Aucune source n’est suivie par « vigie sync »\u00a0: rien n’arrivera de soi-même dans ce corpus."
+            "Aucune source n’est suivie par «\u00a0vigie sync\u00a0»\u00a0: rien n’arrivera de soi-même dans "
+            "ce corpus."
         )
         return
     now = datetime.now(UTC)

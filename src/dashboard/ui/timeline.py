@@ -37,6 +37,6 @@ def companions(value: str, found: pd.DataFrame) -> None:
     )
     tables.show(shown, f"Ce qui se rencontre avec {value}")
     st.caption(
-        "Articles qui portent les deux\u00a0; « fois plus que le hasard » compare à ce que donneraient deux "
-        "valeurs sans rapport."
+        "Articles qui portent les deux\u00a0; «\u00a0fois plus que le hasard\u00a0» compare à ce que "
+        "donneraient deux valeurs sans rapport."
     )

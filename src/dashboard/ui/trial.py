@@ -101,7 +101,7 @@ def quality() -> None:
 
 def _row(name: str, figure: dict[str, Any]) -> dict[str, str]:
     value, low, high = (number(figure[key], 2) for key in ("value", "low", "high"))
-    return {"Mesure": FIGURES[name], "Valeur": value, "Intervalle à 95 %": f"{low} – {high}"}
+    return {"Mesure": FIGURES[name], "Valeur": value, "Intervalle à 95\u00a0%": f"{low} – {high}"}
 
 
 def _scores() -> str:

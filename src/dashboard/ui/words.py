@@ -44,7 +44,7 @@ class Marking:
 def compared() -> tuple[str, ...]:
     """The queries that were typed; three words that any corpus of world news knows until then."""
     typed = st.text_input(
-        "Requêtes à comparer, séparées par « ; »",
+        "Requêtes à comparer, séparées par «\u00a0;\u00a0»",
         value=OPENING,
         key=TYPED,
         bind="query-params",
