@@ -4,6 +4,7 @@ from dashboard.coding.events import candidates
 from dashboard.coding.explain import explain
 from dashboard.coding.gazetteer import gazetteer
 from dashboard.coding.model import model, scale
+from dashboard.coding.reading import read
 from dashboard.coding.wording import describe
 
 
@@ -39,3 +40,26 @@ def test_all_reasons_and_the_intercept_add_up_to_the_decision():
     features = candidate.shared | candidate.own
     total = sum(weights.weights[f][0] for f in features if f in weights.weights) * scale(len(features))
     assert abs(total + weights.intercepts[0] - candidate.log_odds[0]) < 1e-9
+
+
+def test_marks_and_elisions_are_told_in_plain_words():
+    assert describe("pi=^") == "le premier pays en début de phrase"
+    assert describe("hFj=expel") == "mot d’expulsion juste avant le second pays"
+    assert describe("ni=,") == "une virgule juste après le premier pays"
+
+
+def test_faint_reasons_are_left_out_and_the_strongest_come_first():
+    text = "Moscou expulse deux diplomates britanniques."
+    reasons = [r.weight for s in read(text) for event in s.events for r in event.reasons]
+    assert [abs(weight) for weight in reasons] == sorted((abs(w) for w in reasons), reverse=True)
+    assert min(abs(weight) for weight in reasons) >= 0.15
+
+
+def test_what_the_other_side_does_does_not_name_the_act():
+    events = [e for s in read("La Chine condamne les sanctions américaines.") for e in s.events]
+    assert [(e.source, e.target, e.type) for e in events] == [("CHN", "USA", "ACCUSE")]
+
+
+def test_a_call_to_adopt_aid_is_aid():
+    events = [e for s in read("Joe Biden presse le Congrès d’adopter l’aide à Kiev") for e in s.events]
+    assert [(e.source, e.target, e.type) for e in events] == [("USA", "UKR", "AID")]

@@ -16,7 +16,7 @@ _MOST_COUNTRIES = 9
 _REASONS = 6
 # What weighs less, in log-odds, is no reason; a feature that weighs less is not put into words at all.
 _SPEAKING = 0.15
-_FAINT = 0.01
+_FAINT = 0.04
 _RIVALRY = "les autres paires de la phrase"
 # How far, in points of score, the type of the trigger word may stand from what the whole sentence suggests.
 _SLACK = 3.0
