@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.analysis.context import cooccurring, in_context
@@ -128,6 +128,7 @@ def test_smoothing_never_crosses_a_gap_nor_an_unfinished_period() -> None:
     assert isnan(smooth[5])
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=30),
     st.sampled_from([1, 3, 7]),

@@ -11,6 +11,7 @@ NEAREST = """
     telling AS (
         SELECT term.term_id, ln(whole.n / term.articles) AS weight
         FROM (SELECT unnest(terms) AS term_id FROM article_terms WHERE article_id = $article_id) AS own
+        ANTI JOIN compound USING (term_id)
         JOIN term USING (term_id), whole
         WHERE term.articles BETWEEN 2 AND whole.n / 4 AND length(term.term) > 2
         ORDER BY weight * length(term.term) DESC, term.term LIMIT $words
