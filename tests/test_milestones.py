@@ -40,8 +40,9 @@ def test_a_file_saved_by_a_french_spreadsheet_is_read_too(tmp_path: Path):
         ("jour,titre\n", "colonnes date et label"),
         ("date,label\n2024-13-01,x\n", "ligne 2"),
         ("date,label\n2024-01-01,\n", "manque le libellé"),
+        (f"date,label\n2024-01-01,{'x' * 200_000}\n", "ligne 2.*pas une ligne de CSV"),
     ],
-    ids=["no columns", "no such day", "no label"],
+    ids=["no columns", "no such day", "no label", "a cell that never ends"],
 )
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, text: str, told: str):
     with pytest.raises(InputRefused, match=told):

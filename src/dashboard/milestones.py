@@ -33,9 +33,14 @@ def read(path: Path) -> tuple[Milestone, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise InputRefused(f"{path.name} ne peut pas être lu\u00a0: {error}") from error
     lines = csv.DictReader(text.split("\n"), delimiter=";" if ";" in text.split("\n", 1)[0] else ",")
-    if not set(COLUMNS[:2]) <= set(lines.fieldnames or ()):
-        raise InputRefused(f"{path.name}\u00a0: il faut au moins les colonnes date et label.")
-    return tuple(sorted((_one(line, path.name, lines.line_num) for line in lines), key=lambda one: one.day))
+    try:
+        if not set(COLUMNS[:2]) <= set(lines.fieldnames or ()):
+            raise InputRefused(f"{path.name}\u00a0: il faut au moins les colonnes date et label.")
+        found = [_one(line, path.name, lines.line_num) for line in lines]
+    except csv.Error as error:
+        place = f"{path.name}, ligne {lines.line_num + 1}"
+        raise InputRefused(f"{place}\u00a0: ce n’est pas une ligne de CSV.", detail=str(error)) from error
+    return tuple(sorted(found, key=lambda one: one.day))
 
 
 def _one(line: dict[str, str | None], name: str, number: int) -> Milestone:
