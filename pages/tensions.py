@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.analysis import evidence as questions
 from dashboard.analysis import shares, tension
 from dashboard.charts import lanes
 from dashboard.charts import tension as drawing
@@ -29,7 +30,7 @@ pair = tension.Pair.of(chosen.country_a, chosen.country_b)
 first, last = ask(shares.span, seen.selection)
 grain = controls.grain(first, last, chosen.n)
 
-everything = ask(tension.evidence, seen.selection, pair)
+everything = ask(questions.of_pair, seen.selection, pair)
 aside = evidence.set_aside(everything)
 curve = ask(tension.over_time, seen.selection, pair, grain, aside)
 verdict = ask(tension.verdict, seen.selection, pair, aside)
@@ -51,7 +52,7 @@ clicked = cards.show(
 
 event_layer.legend(marks)
 start = date.fromisoformat(clicked[1]) if clicked else None
-found = ask(tension.evidence, seen.selection, pair, aside, start, start and end_of(start, grain))
+found = ask(questions.of_pair, seen.selection, pair, aside, start, start and end_of(start, grain))
 pairs.directions(chosen, seen, aside)
 pairs.heading(chosen, found, start, grain)
 evidence.show(found, seen)

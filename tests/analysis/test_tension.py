@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.analysis import tension
+from dashboard.analysis import evidence, tension
 from dashboard.analysis.tension import LEAST_ARTICLES, Pair
 from dashboard.coding.plover import EVENT_TYPES
 from dashboard.corpus.read import Corpus
@@ -271,10 +271,10 @@ def test_another_name_for_a_country_moves_nothing_but_the_name(worlds: Corpus, s
 
 @every_world
 def test_contributions_add_up_to_the_index(worlds: Corpus, seed: int):
-    ids = tension.evidence(worlds, of(seed), PAIR)["event_id"].tolist()
+    ids = evidence.of_pair(worlds, of(seed), PAIR)["event_id"].tolist()
     aside = tuple(random.Random(seed).sample(ids, len(ids) // 2)) if seed % 2 else ()
     left = tension.pair_articles(worlds, of(seed), PAIR, aside)
-    sentences = tension.evidence(worlds, of(seed), PAIR, aside)
+    sentences = evidence.of_pair(worlds, of(seed), PAIR, aside)
     assert sorted(sentences["event_id"]) == sorted(ids)  # what is set aside is still shown
     assert sentences["contribution"].sum() == pytest.approx(
         tension.index(left, "conflict") if len(left) else 0
@@ -289,7 +289,7 @@ def test_contributions_of_a_period_add_up_to_its_index(worlds: Corpus, seed: int
     months = tension.over_time(worlds, of(seed), PAIR, Grain.MONTH)
     for row in months.itertuples():
         end = end_of(row.start, Grain.MONTH)
-        total = tension.evidence(worlds, of(seed), PAIR, (), row.start, end)["contribution"].sum()
+        total = evidence.of_pair(worlds, of(seed), PAIR, (), row.start, end)["contribution"].sum()
         inside = [
             t for t in world(seed) if t.published and row.start.isoformat() <= t.published <= end.isoformat()
         ]
@@ -337,7 +337,7 @@ def test_a_selection_without_any_day_has_no_curve(worlds: Corpus):
 
 
 def test_a_sentence_set_aside_counts_as_not_read(by_hand: Corpus):
-    assert tension.evidence(by_hand, ALL, PAIR)["event_id"].iloc[0] == "1.0"
+    assert evidence.of_pair(by_hand, ALL, PAIR)["event_id"].iloc[0] == "1.0"
     left = tension.pair_articles(by_hand, ALL, PAIR, aside=("2.1",))
     assert tension.index(left, "conflict") == pytest.approx(100 * (2 * 0.6 + 0.3) / 6)
     months = tension.over_time(by_hand, ALL, PAIR, Grain.MONTH, aside=("1.0", "2.0", "2.1"))
@@ -352,19 +352,19 @@ def test_the_article_of_a_sentence_set_aside_still_weighs(by_hand: Corpus):
 
 def test_of_two_equally_grave_sentences_one_carries_the_article(tmp_path: Path):
     twice = Told(names=BOTH, events=[("FRA", "RUS", "ACCUSE"), ("RUS", "FRA", "ACCUSE")])
-    sentences = tension.evidence(told_corpus(tmp_path, [twice]), ALL, PAIR)
+    sentences = evidence.of_pair(told_corpus(tmp_path, [twice]), ALL, PAIR)
     assert sentences["contribution"].tolist() == pytest.approx([30, 0])
 
 
 def test_the_evidence_names_article_actors_and_reading(by_hand: Corpus):
-    row = tension.evidence(by_hand, ALL, PAIR).iloc[0]
+    row = evidence.of_pair(by_hand, ALL, PAIR).iloc[0]
     assert (row["article_id"], row["source"], row["target"], row["type"]) == (1, "FRA", "RUS", "SANCTION")
     assert (row["noun"], row["kind"], row["force"]) == ("sanction", "conflict", "material")
 
 
 def test_a_pair_nobody_names_has_no_evidence(by_hand: Corpus):
-    assert tension.evidence(by_hand, ALL, Pair("AUS", "BRA")).empty
-    assert tension.evidence(by_hand, ALL, PAIR, (), date(2030, 1, 1), date(2030, 1, 31)).empty
+    assert evidence.of_pair(by_hand, ALL, Pair("AUS", "BRA")).empty
+    assert evidence.of_pair(by_hand, ALL, PAIR, (), date(2030, 1, 1), date(2030, 1, 31)).empty
 
 
 # Chance
