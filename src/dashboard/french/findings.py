@@ -89,7 +89,7 @@ def _when(start: object, grain: Grain) -> str:
 
 
 def largest(frame: pd.DataFrame, series: str) -> str:
-    """« Union européenne et Russie, régions dont il est le plus question »."""
+    """« Union européenne et Russie : les régions dont il est le plus question »."""
     counts = frame.groupby(series)["k"].sum().sort_values(ascending=False)
     top = [str(value) for value in counts[counts > 0].index if value != REST][:2]
     if not top:
@@ -100,7 +100,7 @@ def largest(frame: pd.DataFrame, series: str) -> str:
 
 
 def spread(frame: pd.DataFrame) -> str:
-    """« 142 pays nommés ; dix d’entre eux font 61 % des mentions »."""
+    """« 142 pays dont il est question ; les dix premiers prennent 61 % de l’attention »."""
     if frame.empty:
         return "Aucun pays dans cette sélection"
     told = f"{counted(len(frame), 'pays', 'pays')} dont il est question"
