@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.analysis.facets import Facets
 from dashboard.periods import Preset
 from dashboard.selection import REGIONS, Selection
-from dashboard.ui.links import canonical
+from dashboard.ui.links import canonical, whole
 
 FACETS = Facets(
     tags=("états-unis", "coup d’état", "œuvres", "Climat", "climat"),
@@ -259,3 +259,12 @@ def test_one_button_takes_every_filter_off():
     next(button for button in at.button if button.label == "Effacer les filtres").click().run()
     assert not at.exception
     assert at.session_state["read"] == Selection()
+
+
+@pytest.mark.parametrize("written", ["", "-1", "1.5", "١٢", "9" * 10, "12-3fa9c1"])
+def test_what_is_no_number_of_ours_is_none(written: str):
+    assert whole(written) is None
+
+
+def test_a_number_in_a_link_is_read():
+    assert whole("12") == 12

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.french.formats import counted, days, listed, short_day
 from dashboard.ui.escaping import md
+from dashboard.ui.links import whole
 
 SIZE = 20
 OPENED = "article"
@@ -67,8 +68,7 @@ def follow(here: str) -> None:
 
 def opened() -> int | None:
     """The id of the article that the link names, if any."""
-    named = st.query_params.get(OPENED, "")
-    return int(named) if named.isascii() and named.isdigit() and len(named) < 10 else None
+    return whole(st.query_params.get(OPENED, ""))
 
 
 def close() -> None:

@@ -4,6 +4,8 @@ import json
 
 import streamlit as st
 
+from dashboard.ui.links import whole
+
 WORDS = {
     "Select all": "Tout sélectionner",
     "No results": "Aucun résultat",
@@ -107,8 +109,7 @@ export default function ({ data }) {
 
 def last_seen() -> int | None:
     """The number of the snapshot that this browser saw at its last visit."""
-    kept = st.context.cookies.get(COOKIE, "")
-    return int(kept) if kept.isascii() and kept.isdigit() and len(kept) < 10 else None
+    return whole(st.context.cookies.get(COOKIE, ""))
 
 
 def remember(snapshot: str) -> None:

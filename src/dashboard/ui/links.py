@@ -31,8 +31,9 @@ def canonical(raw: Mapping[str, Iterable[str]], facets: Facets) -> tuple[Paramet
     """
     clean: Parameters = {}
     notices: list[str] = []
+    readers = _readers(facets)
     for name, values in raw.items():
-        read = _readers(facets).get(name)
+        read = readers.get(name)
         if read is None:
             clean[name] = list(values)
             continue
@@ -43,6 +44,11 @@ def canonical(raw: Mapping[str, Iterable[str]], facets: Facets) -> tuple[Paramet
             elif known not in clean.setdefault(name, []):
                 clean[name].append(known)
     return _in_order({name: values for name, values in clean.items() if values}, notices), notices
+
+
+def whole(written: str) -> int | None:
+    """The number that a link or a cookie carries; None for what is none, or larger than any of ours."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else None
 
 
 def _lost(name: str, value: str) -> str:

@@ -9,6 +9,7 @@ from dashboard.french.formats import counted, listed
 from dashboard.ui import cache
 from dashboard.ui.controls import EFFECTIVE
 from dashboard.ui.frame import View
+from dashboard.ui.links import whole
 
 STATE = "etat"
 LIVING = "Suit le corpus\u00a0: «\u00a012 mois\u00a0» y restera les douze derniers mois."
@@ -29,8 +30,8 @@ def show(seen: View) -> None:
 def tell_state(seen: View) -> None:
     """For a visitor who came by a frozen link: whether the corpus still says the same."""
     quoted = st.query_params.get(STATE, "")
-    number = quoted.partition("-")[0]
-    if not quoted or not number.isascii() or not number.isdigit() or len(number) > 9:
+    number = whole(quoted.partition("-")[0])
+    if number is None:
         return
     if quoted == seen.snapshot:
         st.success(
@@ -38,7 +39,7 @@ def tell_state(seen: View) -> None:
             icon=":material/lock:",
         )
         return
-    since = cache.ask(history.since, seen.selection, int(number))
+    since = cache.ask(history.since, seen.selection, number)
     moved = [
         counted(since.added, "article ajouté", "articles ajoutés") if since.added else "",
         counted(since.changed, "article corrigé", "articles corrigés") if since.changed else "",
