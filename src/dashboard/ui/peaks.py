@@ -55,9 +55,9 @@ def _why(query: str, peak: Peak, seen: View) -> None:
         rows(why.titles)
         for name, frame in (("Régions", why.regions), ("Pays", why.countries), ("Paires", why.pairs)):
             if len(frame):
-                named = [seen.names.get(value, value) for value in frame["value"]]
                 named = [
-                    " – ".join(seen.names.get(code, code) for code in value.split("–")) for value in named
+                    " – ".join(seen.names.get(code, code) for code in value.split("–"))
+                    for value in frame["value"]
                 ]
                 st.caption(f"{name} dont la part a changé\u00a0: {md(listed(named))}.")
     st.caption(prose.text("pics"))
