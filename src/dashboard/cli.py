@@ -197,10 +197,17 @@ def list_articles(folder: Path, /, jsonl: bool, **filters: Any) -> None:
     """Lister les articles d’une sélection."""
     from dashboard.analysis import articles, facets
     from dashboard.corpus.read import open_current
+    from dashboard.terms import fold
 
     corpus = open_current(folder)
-    codes = {name: code for code, name in facets.country_names(corpus).items()}
-    filters["countries"] = tuple(codes.get(name, name) for name in filters["countries"])
+    names = facets.country_names(corpus)
+    codes = {fold(name): code for code, name in names.items()} | {code.lower(): code for code in names}
+    for asked in filters["countries"]:
+        if fold(asked) not in codes:
+            raise click.BadParameter(
+                f"« {asked} » n’est ni un code ni un nom de pays connu.", param_hint="--pays"
+            )
+    filters["countries"] = tuple(codes[fold(asked)] for asked in filters["countries"])
     if filters["since"] and filters["until"]:
         filters["since"], filters["until"] = sorted((filters["since"], filters["until"]))
     selection = Selection(**{name: value for name, value in filters.items() if value})

@@ -63,8 +63,18 @@ def _lines(tree: Query, title: str, texts: tuple[str, ...]) -> Iterator[tuple[st
     for text in (*texts, title):
         whole, found = hits(tree, text, title=text is title)
         for start, end in found:
-            left, right = whole[max(0, start - AROUND) : start], whole[end : end + AROUND]
+            left, right = _around(whole, start, end)
             yield _flat(left), _flat(whole[start:end]), _flat(right)
+
+
+def _around(whole: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after, whole words only."""
+    left, right = whole[max(0, start - AROUND) : start], whole[end : end + AROUND]
+    if start > AROUND:
+        left = left.partition(" ")[2]
+    if end + AROUND < len(whole):
+        right = right.rpartition(" ")[0]
+    return left, right
 
 
 def _flat(text: str) -> str:

@@ -95,7 +95,8 @@ def _bars(one: pd.DataFrame, value: str, axis: str, colour: str, grain: Grain) -
         marker={
             "color": colour,
             "pattern": {
-                "shape": ["" if done else "/" for done in one["complete"]], "fgcolor": "white", "size": 4,
+                "shape": ["" if done else "/" for done in one["complete"]], "fgcolor": "white",
+                "fillmode": "overlay", "size": 4,
             },
         },
         customdata=[

@@ -17,6 +17,7 @@ FINGERPRINT = """
     SELECT printf('%06x', bit_xor(hash(source, source_key, fingerprint, duplicate_of IS NULL)) & 16777215)
     FROM article
 """
+CONTENT = f"SELECT ({FINGERPRINT}), (SELECT count(*) FROM refusal), (SELECT count(*) FROM removal)"
 # DuckDB tells a full disk by several classes of error, all with these words.
 NO_ROOM = "Could not write"
 RECORD = "INSERT INTO snapshot VALUES ($number, $id, $published, $reason, $coder)"
@@ -34,6 +35,10 @@ class Staging:
     number: int
     coder: str
     changed: bool = False
+
+    def content(self) -> tuple[object, ...]:
+        """Equal before and after a run that ends as it began: two versions of an article may take turns."""
+        return self.connection.execute(CONTENT).fetchall()[0]
 
 
 @contextmanager

@@ -79,7 +79,7 @@ def _verdict(found: Soundness) -> Iterator[str]:
 def _refused(refusals: Sequence[Refusals]) -> Iterator[str]:
     if refusals:
         total = counted(sum(each.count for each in refusals), "morceau refusé", "morceaux refusés")
-        yield f"À la lecture\u00a0: {total}, gardés avec leur raison (page Sources)."
+        yield f"À la lecture\u00a0: {total}, à voir avec sa raison sur la page Sources."
     for each in refusals[:MOST_REFUSALS]:
         yield f"  {each.count}\u00a0× {each.source}\u00a0: {each.reason} ({each.place})"
     if len(refusals) > MOST_REFUSALS:

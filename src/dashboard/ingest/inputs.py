@@ -71,8 +71,10 @@ def corrections(pairs: Iterable[str]) -> dict[str, str]:
 
 
 def host_of(url: str) -> str:
-    """The host in an address, without « www. »."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+    """The host in an address without « www. », its port kept where it is not the usual one."""
+    parts = urlsplit(url)
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    return (parts.hostname or url).removeprefix("www.") + port
 
 
 def files_of(path: Path) -> list[Path]:

@@ -102,6 +102,7 @@ def ingest(
     """
     report = Report()
     with staging(folder, reason=reason, coder=reading.VERSION) as change:
+        before = change.content()
         touched: list[int] = []
         gone: list[int] = []
         for given in inputs:
@@ -113,8 +114,12 @@ def ingest(
             report.add(part)
             follow(given, part)
         for source in instead_of if touched else ():
-            gone += drop_source(change, source)
+            dropped = drop_source(change, source)
+            if dropped:
+                report.notes.append(f"«\u00a0{source}\u00a0» laisse la place à vos articles.")
+            gone += dropped
         report.duplicates = _derive(change, touched, gone, watch)
+        change.changed = change.changed and change.content() != before
     return report
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
+from urllib.parse import urlsplit
 
 from dashboard.errors import InputRefused
 from dashboard.ingest.answers import Fetched, FetchFailed
@@ -37,6 +38,10 @@ class By(StrEnum):
 
 # What these say of an article is all there is to say; others show a part: an excerpt, one tag of many.
 TELL_ALL = frozenset({By.API, By.FEED, By.FEEDS, By.SITEMAP})
+
+
+# A feed or a page that is not there is a failure: the rest of its site was not asked for.
+GONE = (404, 410)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,8 @@ def _home(url: str, fetcher: Fetcher) -> Fetched:
     try:
         return fetcher.get(url, max_bytes=MAX_FEED_BYTES)
     except FetchFailed as failure:
-        if _asks_for_time(failure) or failure.status is None:
+        deep = urlsplit(url).path.strip("/") or urlsplit(url).query
+        if _asks_for_time(failure) or failure.status is None or (deep and failure.status in GONE):
             raise
         return Fetched(url, b"")
 
