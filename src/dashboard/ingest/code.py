@@ -12,7 +12,7 @@ import pyarrow as pa
 from dashboard.coding import reading
 from dashboard.coding.countries import COUNTRIES
 from dashboard.coding.plover import EVENT_TYPES
-from dashboard.ingest.derive import LEAD, TEXT, TITLE, Derived, Readable, derived
+from dashboard.ingest.derive import LEAD, TABLES, TEXT, TITLE, Derived, Readable, derived
 
 BATCH = 4_000
 # Under this many articles other processes would still be starting when this one is done.
@@ -23,9 +23,7 @@ READABLE = """
     SELECT article_id, source || '/' || source_key, section, published, title, lead, text
     FROM article WHERE article_id = ANY($ids) ORDER BY article_id
 """
-FORGET = tuple(
-    f"DELETE FROM {table} WHERE article_id = ANY($ids)" for table in ("mention", "naming", "event")
-)
+FORGET = tuple(f"DELETE FROM {table} WHERE article_id = ANY($ids)" for table in TABLES)
 DERIVE_ARTICLE = """
     UPDATE article SET regions = found.regions, countries = found.countries
     FROM found WHERE article.article_id = found.article_id

@@ -11,6 +11,8 @@ from dashboard.coding.records import Event, Sentence
 
 Row = dict[str, object]
 TITLE, LEAD, TEXT = "titre", "chapô", "texte"
+# The tables that hold what is derived, by article.
+TABLES = ("mention", "naming", "event")
 
 # The editor's section tells a region; « Le monde de demain » is about the world.
 SECTION_REGIONS = {

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from dashboard.corpus.write import Staging
 from dashboard.errors import InputRefused
-from dashboard.ingest import rows
+from dashboard.ingest import derive, rows
 from dashboard.ingest.article import Article, Refused
 from dashboard.ingest.merge import merge
 
@@ -46,7 +46,6 @@ KEEP_REMOVAL = """
     FROM article WHERE article_id = ANY($ids)
 """
 OF_SOURCE = "SELECT article_id FROM article WHERE source = $source"
-DERIVED_TABLES = ("mention", "naming", "event")
 
 _TEXTS = ("source", "source_key", "url", "title", "lead", "text", "author", "section")
 ARTICLE_SCHEMA = pa.schema(
@@ -153,7 +152,7 @@ def _remove(change: Staging, ids: list[int], reason: str) -> None:
 
 
 def _delete(change: Staging, ids: list[int]) -> None:
-    for table in ("article", *DERIVED_TABLES):
+    for table in ("article", *derive.TABLES):
         change.connection.execute(f"DELETE FROM {table} WHERE article_id = ANY($ids)", {"ids": ids})
     change.changed = True
 
