@@ -62,6 +62,8 @@ def unpunctuated(text: str) -> str:
 
 def parts(chunk: str) -> tuple[tuple[str, str], ...]:
     """The terms of what stands between two spaces, each beside its written form without elision."""
+    if chunk.isascii() and chunk.isalpha():
+        return ((chunk.lower(), chunk),)
     return tuple((term, shown) for term, shown, _ in _placed(_readable(chunk)))
 
 
@@ -88,7 +90,8 @@ def stem(term: str) -> str:
 
 def stems(terms: list[str]) -> list[str]:
     """`stem` of each term."""
-    bare: list[str] = Stemmer.Stemmer("french").stemWords([_FEMININE.sub("e", term) for term in terms])
+    masculine = [_FEMININE.sub("e", term) if term.endswith(("ee", "ees")) else term for term in terms]
+    bare: list[str] = Stemmer.Stemmer("french").stemWords(masculine)
     return bare
 
 
