@@ -26,3 +26,10 @@ def test_added_and_corrected_articles_of_the_selection_are_counted(tmp_path: Pat
     assert history.since(corpus, Selection(), 1) == Since(added=1, changed=1, removed=0)
     assert history.since(corpus, Selection(tags=("b",)), 1) == Since(added=0, changed=0, removed=0)
     assert history.since(corpus, Selection(), 2) == Since(added=0, changed=0, removed=0)
+
+
+def test_a_state_of_another_corpus_is_told_from_one_of_ours(tmp_path: Path):
+    read(tmp_path, article("1", "Un premier texte.", "a"))
+    corpus = open_current(tmp_path)
+    assert history.is_ours(corpus, corpus.snapshot)
+    assert not history.is_ours(corpus, "1-zzzzzz")

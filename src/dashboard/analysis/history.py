@@ -13,6 +13,9 @@ SINCE = """
 REMOVED = "SELECT count(*) AS removed FROM removal WHERE removed_in > $number"
 
 
+KNOWN = "SELECT count(*) AS n FROM snapshot WHERE id = $snapshot"
+
+
 @dataclass(frozen=True, slots=True)
 class Since:
     """Articles of the selection added and changed since, and articles of the whole corpus removed since."""
@@ -27,3 +30,8 @@ def since(corpus: Corpus, selection: Selection, number: int) -> Since:
     found = corpus.query(SINCE, selection, number=number).iloc[0]
     removed = corpus.query(REMOVED, number=number)["removed"].iloc[0]
     return Since(int(found["added"]), int(found["changed"]), int(removed))
+
+
+def is_ours(corpus: Corpus, snapshot: str) -> bool:
+    """Whether this corpus ever was in the state of that id."""
+    return bool(corpus.query(KNOWN, snapshot=snapshot)["n"].iloc[0])

@@ -8,8 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import milestones, settings
+from dashboard.errors import InputRefused
 from dashboard.french.formats import short_day
 from dashboard.milestones import Milestone
+from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
 
 MOST = 9
@@ -37,7 +39,12 @@ def chosen(
     )
     if not wanted or not path or not first or not last:
         return ()
-    near = (one for one in _read(str(path), path.stat().st_mtime_ns) if first <= one.day <= last)
+    try:
+        known = _read(str(path), path.stat().st_mtime_ns)
+    except InputRefused as refused:
+        st.caption(f"Repères laissés de côté\u00a0: {md(str(refused))}")
+        return ()
+    near = (one for one in known if first <= one.day <= last)
     return tuple(one for one in near if _concerns(one, set(tags), set(countries)))[-MOST:]
 
 
@@ -49,7 +56,9 @@ def legend(shown: tuple[Milestone, ...]) -> None:
 
 
 def _concerns(one: Milestone, tags: set[str], countries: set[str]) -> bool:
-    return bool(tags & set(one.tags)) or (bool(countries) and countries <= set(one.countries))
+    return bool(tags & {tag.lower() for tag in one.tags}) or (
+        bool(countries) and countries <= set(one.countries)
+    )
 
 
 def _linked(one: Milestone) -> str:

@@ -8,6 +8,7 @@ from dashboard.analysis import history
 from dashboard.french.formats import counted, listed
 from dashboard.ui import cache
 from dashboard.ui.controls import EFFECTIVE
+from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
 from dashboard.ui.links import whole
 
@@ -37,6 +38,11 @@ def tell_state(seen: View) -> None:
         st.success(
             f"Lien figé\u00a0: état {seen.snapshot}, identique à celui qui a été cité.",
             icon=":material/lock:",
+        )
+        return
+    if not cache.ask(history.is_ours, quoted):
+        st.warning(
+            f"Lien figé\u00a0: l’état {md(quoted[:20])} n’est pas de ce corpus.", icon=":material/link_off:"
         )
         return
     since = cache.ask(history.since, seen.selection, number)
