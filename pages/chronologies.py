@@ -18,9 +18,11 @@ seen = frame.view()
 frame.head("Chronologies", seen)
 frame.stop_when_empty(seen)
 
-with st.container(horizontal=True):
+first, last = ask(shares.span, seen.selection)
+settings = st.container(horizontal=True, vertical_alignment="bottom")
+with settings:
     dimension = controls.choice("Par", list(Dimension), key="par")
-    grain = controls.grain(*ask(shares.span, seen.selection), seen.articles)
+    grain = controls.grain(first, last, seen.articles)
     measure = controls.choice("Mesure", MEASURES, key="mesure")
     apart = controls.choice("Courbes", ["ensemble", "à part"], key="forme") == "à part"
 offered = ask(timelines.most_frequent, seen.selection, dimension, 300)
@@ -36,7 +38,8 @@ chosen = controls.series(f"{dimension.capitalize()} à comparer", list(offered["
 curves = ask(timelines.per_period, seen.selection, dimension, chosen, grain)
 constant = ask(mix.standardised, seen.selection, dimension, chosen, grain)
 curves = curves.merge(constant, how="left", on=["start", "value"])
-marks = event_layer.chosen(seen, *ask(shares.span, seen.selection), tags=[value.lower() for value in chosen])
+with settings:
+    marks = event_layer.chosen(seen, first, last, tags=[value.lower() for value in chosen])
 figure = timeline.figure(curves, grain, measure, apart=apart, marks=marks)
 clicked = cards.show(
     figure,

@@ -18,12 +18,13 @@ frame.head("Mots-clés", seen)
 frame.stop_when_empty(seen)
 
 queries = words.compared()
-with st.container(horizontal=True):
-    grain = controls.grain(*ask(shares.span, seen.selection), seen.articles)
+first, last = ask(shares.span, seen.selection)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    grain = controls.grain(first, last, seen.articles)
     measure = controls.choice("Mesure", words.MEASURES, key="mesure")
+    marks = event_layer.chosen(seen, first, last, tags=words.as_tags(queries))
 
 curves = words.measured(ask(keywords.trend, seen.selection, queries, grain), measure)
-marks = event_layer.chosen(seen, *ask(shares.span, seen.selection), tags=[query.lower() for query in queries])
 figure = timelines.lines(curves, grain, series="query", measure=measure)
 lanes.mark(figure, [(one.day, one.label) for one in marks])
 clicked = cards.show(

@@ -18,8 +18,10 @@ seen = frame.view()
 frame.head("Tensions", seen)
 frame.stop_when_empty(seen)
 
+settings = st.container(horizontal=True, vertical_alignment="bottom")
 ranking = ask(tension.ranking, seen.selection)
-chosen = pairs.choose(ranking)
+with settings:
+    chosen = pairs.choose(ranking)
 if not chosen:
     st.info(
         f"Aucune paire de pays n’est nommée dans {tension.LEAST_ARTICLES} articles de cette sélection\u00a0: "
@@ -28,29 +30,31 @@ if not chosen:
     st.stop()
 pair = tension.Pair.of(chosen.country_a, chosen.country_b)
 first, last = ask(shares.span, seen.selection)
-grain = controls.grain(first, last, chosen.n)
+with settings:
+    grain = controls.grain(first, last, chosen.n)
+    marks = event_layer.chosen(seen, first, last, countries=[pair.country_a, pair.country_b])
 
-everything = ask(questions.of_pair, seen.selection, pair)
-aside = evidence.set_aside(everything)
+shown = st.container()
+aside = evidence.set_aside(ask(questions.of_pair, seen.selection, pair))
 curve = ask(tension.over_time, seen.selection, pair, grain, aside)
 verdict = ask(tension.verdict, seen.selection, pair, aside)
-marks = event_layer.chosen(seen, first, last, countries=[pair.country_a, pair.country_b])
 figure = drawing.pair(curve, grain)
 lanes.mark(figure, [(one.day, one.label) for one in marks])
-clicked = cards.show(
-    figure,
-    cards.Words(
-        title=findings.tension(chosen.name_a, chosen.name_b, verdict),
-        unit=f"indice de 0 à 100 et nombre d’articles, {labels.PER[grain]}",
-        reading=findings.tension_in_words(verdict, tension.LEAST_ARTICLES),
-        method=prose.text("tensions"),
-    ),
-    data=labels.table(curve, grain),
-    seen=seen,
-    key="tension",
-)
+with shown:
+    clicked = cards.show(
+        figure,
+        cards.Words(
+            title=findings.tension(chosen.name_a, chosen.name_b, verdict),
+            unit=f"indice de 0 à 100 et nombre d’articles, {labels.PER[grain]}",
+            reading=findings.tension_in_words(verdict, tension.LEAST_ARTICLES),
+            method=prose.text("tensions"),
+        ),
+        data=labels.table(curve, grain),
+        seen=seen,
+        key="tension",
+    )
+    event_layer.legend(marks)
 
-event_layer.legend(marks)
 start = date.fromisoformat(clicked[1]) if clicked else None
 found = ask(questions.of_pair, seen.selection, pair, aside, start, start and end_of(start, grain))
 pairs.directions(chosen, seen, aside)

@@ -90,5 +90,6 @@ def when(row: Any) -> str:
 
 
 def _meta(row: Any) -> str:
-    parts = [when(row), row.section, row.source, listed(list(getattr(row, "tags", ()))[:5])]
+    known = [getattr(row, name, None) for name in ("section", "source")]
+    parts = [when(row), *known, listed(list(getattr(row, "tags", ()))[:5])]
     return " · ".join(part for part in parts if isinstance(part, str) and part)

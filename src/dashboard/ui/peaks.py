@@ -10,7 +10,7 @@ from dashboard.analysis import context
 from dashboard.analysis import peaks as questions
 from dashboard.analysis.peaks import Peak
 from dashboard.french import labels, prose
-from dashboard.french.formats import counted, listed, number, per_thousand, period, quoted
+from dashboard.french.formats import capitalised, counted, listed, number, per_thousand, period, quoted
 from dashboard.periods import Grain
 from dashboard.ui import tables
 from dashboard.ui.article_list import rows
@@ -60,7 +60,7 @@ def _why(query: str, peak: Peak, seen: View) -> None:
                     for value in frame["value"]
                 ]
                 st.caption(f"{name} dont la part a changé\u00a0: {md(listed(named))}.")
-    st.caption(prose.text("pics"))
+    st.caption(capitalised(prose.text("pics")))
 
 
 def around(queries: Sequence[str], seen: View) -> None:

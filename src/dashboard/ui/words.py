@@ -1,5 +1,6 @@
 """The words of the page « Mots-clés »: those typed to be compared, and those that mark the selection."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -20,7 +21,7 @@ from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
 
 TYPED = "mots"
-OPENING = "guerre ; accord ; sanctions"
+OPENING = 'Ukraine ; Gaza ; "droits de douane"'
 MEASURES = [Measure.SHARE, Measure.RAW, Measure.SMOOTH, Measure.BASE]
 WINDOW = 3
 MOST_COMPARED = 6
@@ -42,7 +43,7 @@ class Marking:
 
 
 def compared() -> tuple[str, ...]:
-    """The queries that were typed; three words that any corpus of world news knows until then."""
+    """The queries that were typed; until then three subjects of these years, one after the other."""
     typed = st.text_input(
         "Requêtes à comparer, séparées par «\u00a0;\u00a0»",
         value=OPENING,
@@ -72,6 +73,11 @@ def measured(trend: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         return trend.assign(smooth=[], index=[])
     smooth = keywords.smoothed(trend, WINDOW)
     return keywords.base_100(smooth, *reference(measure, trend))
+
+
+def as_tags(queries: Sequence[str]) -> list[str]:
+    """The queries as an editor would write them for tags."""
+    return [query.replace('"', "").strip().lower() for query in queries]
 
 
 def warn_of_rare(rare: pd.Series) -> None:
