@@ -10,6 +10,8 @@ from dashboard.errors import InputRefused
 COLUMNS = ("date", "label", "pays", "etiquettes", "lien")
 SEPARATOR = "|"
 LONGEST_LABEL = 120
+# A quotation mark that is never closed swallows the rest of the file; csv's own limit is shared by the process.
+LONGEST_CELL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def read(path: Path) -> tuple[Milestone, ...]:
 
 def _one(line: dict[str, str | None], name: str, number: int) -> Milestone:
     cell = {column: (line.get(column) or "").strip() for column in COLUMNS}
+    if any(len(text) > LONGEST_CELL for text in cell.values()):
+        raise InputRefused(f"{name}, ligne {number}\u00a0: ce n’est pas une ligne de CSV.")
     try:
         day = date.fromisoformat(cell["date"])
     except ValueError:
