@@ -10,7 +10,7 @@ from dashboard.errors import InputRefused
 COLUMNS = ("date", "label", "pays", "etiquettes", "lien")
 SEPARATOR = "|"
 LONGEST_LABEL = 120
-# A quotation mark that is never closed swallows the rest of the file; csv's own limit is shared by the process.
+# An unclosed quotation mark swallows the rest of the file; csv's own limit is shared by the process.
 LONGEST_CELL = 10_000
 
 
