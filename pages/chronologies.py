@@ -36,8 +36,9 @@ if offered.empty:
 chosen = controls.series(f"{dimension.capitalize()} à comparer", list(offered["value"]), opening=4, most=7)
 
 curves = ask(timelines.per_period, seen.selection, dimension, chosen, grain)
-constant = ask(mix.standardised, seen.selection, dimension, chosen, grain)
-curves = curves.merge(constant, how="left", on=["start", "value"])
+if measure is labels.Measure.STANDARD:
+    constant = ask(mix.standardised, seen.selection, dimension, chosen, grain)
+    curves = curves.merge(constant, how="left", on=["start", "value"])
 with settings:
     marks = event_layer.chosen(seen, first, last, tags=[value.lower() for value in chosen])
 figure = timeline.figure(curves, grain, measure, apart=apart, marks=marks)
@@ -63,7 +64,10 @@ if clicked:
     here = (curves["value"] == value) & (curves["start"] == start)
     article_list.of_point(value, start, end, found, count=int(curves.loc[here, "k"].sum()))
 
-st.subheader("Ce qui va ensemble", anchor=False)
-companion = st.selectbox("Avec", chosen, key="avec", bind="query-params", placeholder="Choisir")
-together = ask(company.companions, seen.selection, dimension, companion or chosen[0], 12)
-timeline.companions(companion or chosen[0], together)
+with st.expander(
+    "Ce qui va ensemble", icon=":material/hub:", key="ensemble", bind="query-params"
+) as together:
+    if together.open:
+        companion = st.selectbox("Avec", chosen, key="avec", bind="query-params", placeholder="Choisir")
+        found = ask(company.companions, seen.selection, dimension, companion or chosen[0], 12)
+        timeline.companions(companion or chosen[0], found)
