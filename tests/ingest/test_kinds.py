@@ -30,9 +30,9 @@ CASES = [
     ("a.txt", PAGE, Kind.PAGE),
     ("a.html", b"<!DOCTYPE html>\n" + ARCHIVE, Kind.ARCHIVE),
     ("a.dat", CSV, Kind.CSV),
-    ("a.csv.gz", gzip.compress(CSV), Kind.CSV),
+    ("a.csv.gz", gzip.compress(CSV, mtime=0), Kind.CSV),
     ("a.dat", JSONL, Kind.JSON),
-    ("a.gz", gzip.compress(JSONL), Kind.JSON),
+    ("a.gz", gzip.compress(JSONL, mtime=0), Kind.JSON),
     ("a.json", b'[\n {"titre": "Un"}]', Kind.JSON),
     ("a.txt", "Le Kremlin a confirmé lundi 19 janvier 2026 la rencontre.".encode(), Kind.CAPTURE),
     ("a.html", b"Un texte, sans balise ; avec des virgules.", Kind.CAPTURE),
@@ -93,7 +93,7 @@ def test_every_kind_is_read_by_its_reader(tmp_path, name, data):
 
 def test_the_source_is_the_name_of_the_file_unless_it_is_given(tmp_path):
     path = tmp_path / "revue.jsonl.gz"
-    path.write_bytes(gzip.compress(JSONL))
+    path.write_bytes(gzip.compress(JSONL, mtime=0))
     assert [piece.source for piece in read_file(path)] == ["revue"]
 
 
