@@ -96,14 +96,14 @@ class _Sample:
     """The sampled texts as a stream of parts, and what is known of every part and term."""
 
     def __init__(self, texts: Sequence[Text]) -> None:
-        words, length, chunks = split(texts)
-        in_chunks = [_parts(chunk) for chunk in chunks]
+        found = split(texts)
+        in_chunks = [_parts(chunk) for chunk in found.chunks]
         self.parts = [part for chunk in in_chunks for part in chunk]
         self.terms = list(dict.fromkeys(part.term for part in self.parts))
         numbers = {term: number for number, term in enumerate(self.terms)}
-        kinds = np.array([SEPARATORS.get(chunk, len(SEPARATORS)) for chunk in chunks], np.int64)
+        kinds = np.array([SEPARATORS.get(chunk, len(SEPARATORS)) for chunk in found.chunks], np.int64)
         counts = np.array([len(chunk) for chunk in in_chunks], np.int64)
-        read = Numbered(texts, words, length, kinds, counts, np.arange(len(self.parts)))
+        read = Numbered(texts, found.words, found.length, kinds, counts, np.arange(len(self.parts)))
         self.stream, self.articles, self.positions = occurrences(read)
         term_of = np.array([numbers[part.term] for part in self.parts], np.int64)
         self.words = term_of[self.stream]

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from dashboard.corpus import compounds
 from dashboard.corpus.index_check import check
-from dashboard.corpus.inversion import Batch, Text, Vocabulary, inverted, numbered
+from dashboard.corpus.inversion import Batch, Text, Vocabulary, inverted, numbered, split
 from dashboard.corpus.places import Places
 from dashboard.matching import matching
 from dashboard.query_tree import Word, Words
@@ -20,7 +20,7 @@ from dashboard.terms import stems
 __all__ = ["check", "rebuild", "update"]
 
 CHUNK = 5_000
-CHUNKS_UNDER_WAY = 2
+CHUNKS_UNDER_WAY = 3
 # With more of the postings out of order than this a lookup reads noticeably more than its own range.
 MOST_UNSORTED = 0.1
 # Postings sorted at a time: about a gigabyte of memory.
@@ -156,16 +156,21 @@ def _read_again(connection: duckdb.DuckDBPyConnection, fixed: Collection[str]) -
 def _batches(
     connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, places: Places
 ) -> Iterator[Batch]:
-    """The stale articles as postings: while one chunk is inserted the next is sorted and another one read.
+    """The stale articles as postings: while one chunk is inserted the next are split, numbered and sorted.
 
-    Reading and sorting happen outside of the interpreter's lock, so that threads keep several cores busy; one
-    thread reads all chunks in their order, so that terms bear the same numbers however many cores there are.
+    Most of that happens outside of the interpreter's lock, so that threads keep several cores busy. One of
+    them numbers all chunks in their order: terms bear the same numbers however many cores there are.
     """
     under_way: deque[Future[Batch]] = deque()
-    with ThreadPoolExecutor(1) as reading, ThreadPoolExecutor(1) as sorting:
+    with (
+        ThreadPoolExecutor(1) as splitting,
+        ThreadPoolExecutor(1) as numbering,
+        ThreadPoolExecutor(1) as sorting,
+    ):
         for texts in _texts(connection):
-            read = reading.submit(numbered, texts, vocabulary)
-            under_way.append(sorting.submit(lambda one: inverted(one.result(), places), read))
+            words = splitting.submit(split, texts)
+            read = numbering.submit(lambda given: numbered(given.result(), vocabulary), words)
+            under_way.append(sorting.submit(lambda given: inverted(given.result(), places), read))
             if len(under_way) > CHUNKS_UNDER_WAY:
                 yield under_way.popleft().result()
         while under_way:

@@ -104,6 +104,19 @@ class Vocabulary(dict[str, int]):
 
 
 @dataclass(frozen=True)
+class Split:
+    """Texts as numbers of what stands between their spaces, and how many of these each article has.
+
+    `chunks` says what each number is, in the order of first occurrence; two of them may be SEPARATORS.
+    """
+
+    texts: Sequence[Text]
+    words: Integers
+    length: Integers
+    chunks: list[str]
+
+
+@dataclass(frozen=True)
 class Numbered:
     """Texts as numbers: which of the different words each word is, and how many words each article has.
 
@@ -126,23 +139,19 @@ class Batch:
     articles: pa.Table
 
 
-def numbered(texts: Sequence[Text], vocabulary: Vocabulary) -> Numbered:
-    """Read the texts, which stand in the order of their ids; words not met before enter the vocabulary."""
-    words, length, chunks = split(texts)
-    kinds, counts, terms, forms = vocabulary.read(chunks)
-    vocabulary.count(forms, np.repeat(np.bincount(words, minlength=len(kinds)), counts))
-    return Numbered(texts, words, length, kinds, counts, terms)
-
-
-def split(texts: Sequence[Text]) -> tuple[Integers, Integers, list[str]]:
-    """The words of the texts by number, how many each article has, and what word each number is.
-
-    The numbers follow the first occurrence; two of the words are signs that end a title and a paragraph.
-    """
+def split(texts: Sequence[Text]) -> Split:
+    """The words of the texts, which stand in the order of their ids."""
     found = pc.ascii_split_whitespace(_separated(texts))
     words = found.values.dictionary_encode()
     numbers = words.indices.to_numpy().astype(np.int64)
-    return numbers, np.diff(found.offsets.to_numpy()), words.dictionary.to_pylist()
+    return Split(texts, numbers, np.diff(found.offsets.to_numpy()), words.dictionary.to_pylist())
+
+
+def numbered(read: Split, vocabulary: Vocabulary) -> Numbered:
+    """The same as terms; words not met before enter the vocabulary."""
+    kinds, counts, terms, forms = vocabulary.read(read.chunks)
+    vocabulary.count(forms, np.repeat(np.bincount(read.words, minlength=len(kinds)), counts))
+    return Numbered(read.texts, read.words, read.length, kinds, counts, terms)
 
 
 def inverted(read: Numbered, compounds: Places) -> Batch:
