@@ -2,14 +2,13 @@
 
 import pandas as pd
 
-from dashboard.analysis.timelines import VALUES, Dimension
+from dashboard.analysis.timelines import Dimension, borne
 from dashboard.corpus.read import Corpus
 from dashboard.selection import Selection
 
 COMPANIONS = """
     WITH borne AS (
-        SELECT DISTINCT article.article_id, part.value FROM counted AS article, {values}
-        WHERE {where} AND part.value IS NOT NULL
+        SELECT DISTINCT article_id, value FROM ({borne}) WHERE value IS NOT NULL
     ),
     bearing AS (SELECT article_id FROM borne WHERE value = $value),
     sizes AS (
@@ -36,5 +35,5 @@ def companions(
     `together` counts articles that bear both; `lift` is how many times more often they meet than if they had
     nothing to do with each other. Empty when `value` comes alone.
     """
-    sql = COMPANIONS.replace("{values}", VALUES[dimension])
+    sql = borne(dimension, COMPANIONS)
     return corpus.query(sql, selection, value=value, least=LEAST_TOGETHER, most=most)

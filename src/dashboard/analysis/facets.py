@@ -8,17 +8,17 @@ from dashboard.corpus.read import Corpus
 from dashboard.selection import Selection
 
 TAGS = """
-    SELECT part.value AS value, count(*) AS articles
-    FROM counted AS article, unnest(article.tags) AS part(value) GROUP BY ALL ORDER BY articles DESC, value
+    SELECT value, count(*) AS articles
+    FROM (SELECT unnest(tags) AS value FROM counted) GROUP BY ALL ORDER BY articles DESC, value
 """
 SECTIONS = """
     SELECT section AS value, count(*) AS articles
     FROM counted WHERE section IS NOT NULL GROUP BY ALL ORDER BY articles DESC, value
 """
 COUNTRIES = """
-    SELECT country.code AS code, country.name AS value, count(*) AS articles
-    FROM counted AS article, unnest(article.countries) AS part(code)
-    JOIN country ON country.code = part.code GROUP BY ALL ORDER BY value COLLATE fr
+    SELECT code, name AS value
+    FROM country SEMI JOIN (SELECT unnest(countries) AS code FROM counted) USING (code)
+    ORDER BY value COLLATE fr
 """
 SOURCES = "SELECT source AS value, count(*) AS articles FROM counted GROUP BY ALL ORDER BY value"
 NAMES = "SELECT code, name FROM country"

@@ -10,16 +10,15 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.timelines import VALUES, Dimension
+from dashboard.analysis.timelines import Dimension, borne
 from dashboard.corpus.read import Corpus
 from dashboard.periods import Grain
 from dashboard.selection import Selection
 
 BY_SECTION = """
-    SELECT date_trunc($unit, article.published)::DATE AS start, coalesce(article.section, '') AS section,
-           part.value AS value, count(*) AS k
-    FROM counted AS article, {values}
-    WHERE {where} AND article.published IS NOT NULL AND part.value = ANY($chosen)
+    SELECT date_trunc($unit, published)::DATE AS start, coalesce(section, '') AS section, value,
+           count(*) AS k
+    FROM ({borne}) WHERE published IS NOT NULL AND value = ANY($chosen)
     GROUP BY ALL ORDER BY ALL
 """
 SECTIONS = """
@@ -36,9 +35,7 @@ def standardised(
 ) -> pd.DataFrame:
     """One row per period and value: start, value, `standard` (‰). Periods without an article are absent."""
     sections = corpus.query(SECTIONS, selection, unit=grain.sql_unit)
-    found = corpus.query(
-        BY_SECTION.replace("{values}", VALUES[dimension]), selection, unit=grain.sql_unit, chosen=list(chosen)
-    )
+    found = corpus.query(borne(dimension, BY_SECTION), selection, unit=grain.sql_unit, chosen=list(chosen))
     weights = sections.groupby("section")["n"].sum() / max(1, sections["n"].sum())
     rows = sections.merge(pd.DataFrame({"value": pd.Series(list(chosen), dtype=object)}), how="cross")
     rows = rows.merge(found, how="left", on=["start", "section", "value"]).fillna({"k": 0})

@@ -31,11 +31,14 @@ REMOVALS = """
     ORDER BY removed_in DESC, source, title LIMIT $most
 """
 ATTENTION = """
-    SELECT country.code, country.name AS value, count(*) AS articles
-    FROM counted AS article, unnest(article.countries) AS named(code)
-    JOIN country ON country.code = named.code
-    WHERE {where}
-    GROUP BY ALL ORDER BY articles DESC, value
+    SELECT country.code, country.name AS value, articles
+    FROM (
+        SELECT code, count(*) AS articles
+        FROM (SELECT unnest(article.countries) AS code FROM counted AS article WHERE {where})
+        GROUP BY code
+    )
+    JOIN country USING (code)
+    ORDER BY articles DESC, value
 """
 REGIONS = "SELECT name, region FROM country"
 SNAPSHOTS = "SELECT number, id, published, reason FROM snapshot ORDER BY number DESC LIMIT $most"

@@ -10,15 +10,21 @@ from dashboard.selection import Selection
 MOST_NAMED = (
     PAIRINGS
     + """,
-    frequent AS (
-        SELECT country_a, country_b FROM judged GROUP BY ALL
-        HAVING count(*) >= $least ORDER BY count(*) DESC, country_a, country_b LIMIT $most
+    alike AS (
+        SELECT country_a, country_b, weight, conflict, published <= $middle AS early,
+               published > $middle AS late, count(*) AS articles
+        FROM judged GROUP BY ALL
     )
-    SELECT country_a, country_b, a.name AS name_a, b.name AS name_b, published, weight, conflict
-    FROM judged JOIN frequent USING (country_a, country_b)
+    SELECT country_a, country_b, a.name AS name_a, b.name AS name_b, weight, conflict,
+           coalesce(early, false) AS early, coalesce(late, false) AS late, articles
+    FROM alike
+    SEMI JOIN (
+        SELECT country_a, country_b FROM alike GROUP BY ALL
+        HAVING sum(articles) >= $least ORDER BY sum(articles) DESC, country_a, country_b LIMIT $most
+    ) USING (country_a, country_b)
     JOIN country AS a ON a.code = country_a
     JOIN country AS b ON b.code = country_b
-    ORDER BY country_a, country_b, published, article_id
+    ORDER BY ALL
     """
 )
 DIRECTIONS = """
@@ -39,17 +45,19 @@ def compared_pairs(corpus: Corpus, selection: Selection, most: int) -> pd.DataFr
     index of the two halves of the period, `change` between them and the verdict in words. Only pairs named
     in LEAST_ARTICLES are there; `change` is NaN where a half has fewer.
     """
-    found = corpus.query(
-        MOST_NAMED.replace("{pair}", "true"), selection, aside=[], least=LEAST_ARTICLES, most=most
-    )
     first, last = span(corpus, selection)
-    days = pd.to_datetime(found["published"])
-    middle = pd.Timestamp(first + (last - first) / 2) if first and last else pd.Timestamp.max
-    found = found.assign(early=days <= middle, late=days > middle)
+    found = corpus.query(
+        MOST_NAMED.replace("{pair}", "true"),
+        selection,
+        aside=[],
+        middle=first + (last - first) / 2 if first and last else None,
+        least=LEAST_ARTICLES,
+        most=most,
+    )
     keys = ["country_a", "country_b", "name_a", "name_b"]
     rows = [
-        dict(zip(keys, names, strict=True)) | _judged(articles)
-        for names, articles in found.groupby(keys, sort=True)
+        dict(zip(keys, names, strict=True)) | _judged(alike.loc[alike.index.repeat(alike["articles"])])
+        for names, alike in found.groupby(keys, sort=True)
     ]
     table = pd.DataFrame(rows, columns=["country_a", "country_b", *COLUMNS])
     return table.sort_values(["tension", "n", "name_a"], ascending=[False, False, True], ignore_index=True)

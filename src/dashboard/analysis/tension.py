@@ -42,7 +42,7 @@ PAIRINGS = """
                bool_or(class = 'cooperation' AND force = 'verbal')          AS verbal_cooperation,
                bool_or(class = 'cooperation' AND force = 'material')        AS material_cooperation
         FROM event
-        WHERE event_id <> ALL($aside) AND article_id IN (SELECT article_id FROM chosen)
+        WHERE event_id <> ALL($aside) AND article_id IN (SELECT article_id FROM chosen) AND {pair}
         GROUP BY ALL
     ),
     judged AS (
@@ -55,7 +55,7 @@ PAIRINGS = """
         FROM pairing JOIN chosen USING (article_id) LEFT JOIN told USING (article_id, country_a, country_b)
     )
 """
-ONE_PAIR = "one.country = $country_a AND other.country = $country_b"
+ONE_PAIR = "country_a = $country_a AND country_b = $country_b"
 
 RANKING = (
     PAIRINGS
