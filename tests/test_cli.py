@@ -216,12 +216,34 @@ def test_a_second_writer_is_told_to_come_back(files: Path, tmp_path: Path):
     assert done.stderr == "Une autre mise à jour du corpus est en cours\u00a0: réessayez dans un instant.\n"
 
 
-def test_a_reader_that_has_seen_enough_is_no_failure(corpus: Path):
+@pytest.mark.parametrize("words", ["list", "list --jsonl", "check", "--help", "list --help", "code --jsonl"])
+def test_a_reader_that_has_seen_enough_is_no_failure(corpus: Path, words: str):
+    left, pipe = os.pipe()
+    os.close(left)
     done = subprocess.run(
-        f"{VIGIE} list --jsonl --corpus {corpus} | head -c 1",
-        shell=True,
-        capture_output=True,
+        [VIGIE, *words.split()],
+        input='{"id": 1, "text": "Moscou accuse Kiev."}\n' * 3,
+        stdout=pipe,
+        stderr=subprocess.PIPE,
         text=True,
         check=False,
+        env={**os.environ, "VIGIE_CORPUS": str(corpus)},
     )
-    assert (done.stdout, done.stderr) == ("{", "")
+    os.close(pipe)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("unread", ["stdout", "stderr"])
+def test_what_nobody_reads_any_more_is_done_all_the_same_and_its_failure_stands(
+    files: Path, tmp_path: Path, unread: str
+):
+    left, pipe = os.pipe()
+    os.close(left)
+    words = ["ingest", files / "articles.csv", files / "image.csv"]
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, unread: pipe}
+    done = subprocess.run([VIGIE, "--corpus", tmp_path, *words], text=True, check=False, **streams)
+    os.close(pipe)
+    assert done.returncode == 1
+    assert "Traceback" not in (done.stderr or "")
+    assert "image.csv" in (done.stderr or "image.csv")
+    assert open_current(tmp_path).query("SELECT count(*) AS n FROM article")["n"].tolist() == [3]

@@ -12,7 +12,7 @@ speak_french()
 
 import click  # noqa: E402  (click keeps the language it finds when it is loaded)
 
-from dashboard import __version__, progress, settings  # noqa: E402
+from dashboard import __version__, pipes, progress, settings  # noqa: E402
 from dashboard.errors import VigieError  # noqa: E402
 from dashboard.french import reports  # noqa: E402
 from dashboard.selection import REGIONS, Selection  # noqa: E402
@@ -34,7 +34,7 @@ class Day(click.ParamType[date]):
 DAY = Day()
 
 
-@click.group(subcommand_metavar="COMMANDE …", context_settings={"max_content_width": 100})
+@click.group(cls=pipes.Group, subcommand_metavar="COMMANDE …", context_settings={"max_content_width": 100})
 @click.version_option(__version__, prog_name="vigie", message="%(prog)s %(version)s")
 @click.option(
     "--corpus",
@@ -137,10 +137,12 @@ def ingest(
         inputs = inputs_of(names, source=source, mapping=corrections(columns), fetcher=fetcher)
         reason = f"lecture de {', '.join(Path(name).name or name for name in names[:3])}"
         report = run.ingest(folder, inputs, reason=reason, instead_of=built_in.NOT_NEWS, watch=progress.bar)
-    for line in reports.told(report):
-        click.echo(line)
-    for failure in report.failures:
-        click.echo(failure, err=True)
+    with pipes.while_read():
+        for line in reports.told(report):
+            click.echo(line)
+    with pipes.while_read():
+        for failure in report.failures:
+            click.echo(failure, err=True)
     if report.failures:
         raise SystemExit(1)
 
@@ -166,11 +168,11 @@ def sync(folder: Path, path: Path | None, every: str | None, only: tuple[str, ..
 
     def visit() -> bool:
         given = sources_file.read_sources(path or sources_file.beside(folder))
-        found = visit_all(
-            folder, given, only=only, follower=rounds.Teller(), stop=stop.is_set, watch=progress.bar
-        )
-        for line in rounds.round_lines(found):
-            click.echo(line)
+        teller = rounds.Teller(pipes.Console())
+        found = visit_all(folder, given, only=only, follower=teller, stop=stop.is_set, watch=progress.bar)
+        with pipes.while_read():
+            for line in rounds.round_lines(found):
+                click.echo(line)
         return not found.failed and not found.interrupted
 
     with schedule.stopping() as stop:
@@ -267,11 +269,9 @@ def main() -> None:
     try:
         vigie(prog_name="vigie")
     except VigieError as error:
-        click.echo(str(error), err=True)
+        with pipes.while_read():
+            click.echo(str(error), err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our lines has seen enough
-        sys.exit(0)
 
 
 if __name__ == "__main__":

@@ -705,6 +705,20 @@ def test_the_command_tells_each_source_and_leaves_with_one_when_a_source_failed(
     assert "\x1b" not in done.stdout + done.stderr
 
 
+def test_a_round_of_which_nobody_reads_the_lines_is_finished_all_the_same(tmp_path: Path):
+    (tmp_path / "un.csv").write_text("id,title\n1,Un titre\n", encoding="utf-8")
+    (tmp_path / "deux.csv").write_text("id,title\n1,Un autre\n", encoding="utf-8")
+    sources_toml(tmp_path, {"Un": "un.csv", "Deux": "deux.csv"})
+    left, pipe = os.pipe()
+    os.close(left)
+    done = subprocess.run(
+        command(tmp_path / "corpus"), stdout=pipe, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(pipe)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert Desk(tmp_path / "corpus").titles() == {"Un titre", "Un autre"}
+
+
 def test_the_command_leaves_with_75_while_another_writer_is_at_work(tmp_path: Path):
     (tmp_path / "un.csv").write_text("id,title\n1,Un titre\n", encoding="utf-8")
     sources_toml(tmp_path, {"Exports": "un.csv"})
