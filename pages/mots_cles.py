@@ -10,7 +10,7 @@ from dashboard.charts import vocabulary as bars
 from dashboard.french import findings, labels, prose
 from dashboard.periods import end_of
 from dashboard.ui import article_list, cards, cold_start, controls, event_layer, frame, peaks, words
-from dashboard.ui.cache import ask
+from dashboard.ui.cache import ask, picture
 
 cold_start.enter_by_the_frame()
 seen = frame.view()
@@ -66,5 +66,5 @@ clicked_word = cards.show(
 )
 if clicked_word:
     words.offer_trend(clicked_word[0])
-words.picture(cloud.cloud(marking.frame, marking.by), marking)
+words.picture(picture(cloud.cloud, marking.frame, marking.by), marking)
 words.rising(seen, grain)

@@ -168,8 +168,10 @@ def _judged(articles: pd.DataFrame) -> dict[str, float]:
 
 def index(articles: pd.DataFrame, gravity: str) -> float:
     """100 × Σ weight·gravity / Σ weight; NaN for no article."""
+    if articles.empty:
+        return float("nan")
     weight = articles["weight"].to_numpy(dtype=float)
-    return float(100 * (weight * articles[gravity]).sum() / weight.sum()) if len(articles) else float("nan")
+    return float(100 * (weight @ articles[gravity].to_numpy(dtype=float)) / weight.sum())
 
 
 def interval(articles: pd.DataFrame) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 from babel.dates import format_date
@@ -18,8 +19,14 @@ def number(value: float | None, decimals: int = 0) -> str:
     """« 1 234,5 » with a narrow no-break space; « – » for a missing value."""
     if value is None or pd.isna(value):
         return MISSING
+    return _written(round(value, decimals) + 0, decimals)  # what rounds to −0 is 0
+
+
+# A page writes the same few hundred numbers and periods over and over, in the tooltips of every point.
+@lru_cache(maxsize=10_000)
+def _written(rounded: float, decimals: int) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(round(value, decimals), format=pattern, locale=LOCALE)).replace("-", "\u2212")
+    return str(format_decimal(rounded, format=pattern, locale=LOCALE)).replace("-", "\u2212")
 
 
 def signed(value: float) -> str:
@@ -62,6 +69,7 @@ def days(first: date, last: date) -> str:
     return f"{opening} – {short_day(last)}"
 
 
+@lru_cache(maxsize=10_000)
 def period(start: date, grain: Grain) -> str:
     """The name of a period: « 12 mars 2024 », « semaine du 11 mars 2024 », « mars 2024 »."""
     match grain:

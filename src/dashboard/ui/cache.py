@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.corpus import snapshots
@@ -26,6 +27,12 @@ def ask(question: Callable[..., Answer], *arguments: Any, **named: Any) -> Answe
     return answer
 
 
+def picture(draw: Callable[[pd.DataFrame, str], str], frame: pd.DataFrame, by: str) -> str:
+    """What `draw` makes of the column `by` of a frame, from memory if it was drawn before."""
+    drawn: str = _picture(f"{draw.__module__}.{draw.__qualname__}", frame, by, draw)
+    return drawn
+
+
 @st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda opened: opened.close())
 def _open(path: str) -> Corpus:
     return Corpus(Path(path))
@@ -42,3 +49,8 @@ def _answer(
     _corpus: Corpus,
 ) -> Any:
     return _question(_corpus, *arguments, **named)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _picture(name: str, frame: pd.DataFrame, by: str, _draw: Callable[[pd.DataFrame, str], str]) -> str:  # noqa: ARG001
+    return _draw(frame, by)

@@ -108,13 +108,16 @@ def _take_back(event: str) -> None:
 
 def download(found: pd.DataFrame, seen: View) -> None:
     """The sentences shown, as a table to take away."""
-    named = found.assign(
-        source_name=found["source"].map(seen.names), target_name=found["target"].map(seen.names)
-    )
-    passport = [seen.sentence, f"Vigie, état du corpus {seen.snapshot}", "Une ligne par phrase lue"]
+
+    def table() -> bytes:
+        source, target = (found[end].map(seen.names) for end in ("source", "target"))
+        passport = [seen.sentence, f"Vigie, état du corpus {seen.snapshot}", "Une ligne par phrase lue"]
+        named = found.assign(source_name=source, target_name=target)
+        return tables.csv(labels.named(named[EXPORTED]), passport)
+
     st.download_button(
         "Ces phrases en CSV",
-        data=tables.csv(labels.named(named[EXPORTED]), passport),
+        data=table,
         file_name="vigie-phrases.csv",
         mime="text/csv",
         on_click="ignore",
