@@ -9,6 +9,7 @@ from dashboard.analysis import articles
 from dashboard.corpus.read import Corpus, open_current
 from dashboard.ingest import run
 from dashboard.ingest.article import Article, Published
+from dashboard.ingest.readings import Input, Reading
 from dashboard.selection import Selection
 
 NEWS = [
@@ -35,7 +36,7 @@ KEYS = ["key", "source", "url", "title", "author", "section", "regions", "tags",
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     folder: Path = tmp_path_factory.mktemp("articles")
-    run.ingest(folder, [run.Input("a", lambda: run.Reading("capture", NEWS))], reason="essai")
+    run.ingest(folder, [Input("a", lambda: Reading("capture", NEWS))], reason="essai")
     return open_current(folder)
 
 

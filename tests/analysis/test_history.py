@@ -7,12 +7,13 @@ from dashboard.analysis.history import Since
 from dashboard.corpus.read import open_current
 from dashboard.ingest import run
 from dashboard.ingest.article import Article
+from dashboard.ingest.readings import Input, Reading
 from dashboard.selection import Selection
 
 
 def read(folder: Path, *articles: Article) -> None:
-    opened = run.Reading("essai", articles, complete=True)
-    run.ingest(folder, [run.Input("essai", lambda: opened)], reason="essai")
+    opened = Reading("essai", articles, complete=True)
+    run.ingest(folder, [Input("essai", lambda: opened)], reason="essai")
 
 
 def article(key: str, text: str, tag: str) -> Article:

@@ -14,6 +14,7 @@ from dashboard.errors import CorpusDamaged, InputRefused
 from dashboard.french import checks
 from dashboard.ingest import run
 from dashboard.ingest.article import Article, Published, Refused
+from dashboard.ingest.readings import Input, Reading
 from dashboard.ingest.store import remove
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
@@ -46,8 +47,8 @@ MEMORIES = (
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two sources that carry one dispatch, one more article, three refusals."""
     folder = tmp_path_factory.mktemp("corpus")
-    reading = run.Reading("tableau CSV", NEWS)
-    run.ingest(folder, [run.Input("export.csv", lambda: reading)], reason="essai")
+    reading = Reading("tableau CSV", NEWS)
+    run.ingest(folder, [Input("export.csv", lambda: reading)], reason="essai")
     return folder
 
 

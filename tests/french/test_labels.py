@@ -13,6 +13,7 @@ from dashboard.corpus.read import Corpus, open_current
 from dashboard.french import labels
 from dashboard.ingest import run
 from dashboard.ingest.article import Article, Published
+from dashboard.ingest.readings import Input, Reading
 from dashboard.periods import Grain
 from dashboard.selection import Selection
 
@@ -36,7 +37,7 @@ NEVER_SHOWN = {"country_a", "country_b", "term", "n_before", "n_after"}
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     folder: Path = tmp_path_factory.mktemp("labels")
-    run.ingest(folder, [run.Input("a", lambda: run.Reading("capture", NEWS))], reason="essai")
+    run.ingest(folder, [Input("a", lambda: Reading("capture", NEWS))], reason="essai")
     return open_current(folder)
 
 

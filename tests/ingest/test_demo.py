@@ -9,6 +9,7 @@ from dashboard.corpus.read import open_current
 from dashboard.errors import CorpusMissing, InputRefused
 from dashboard.ingest import demo, run
 from dashboard.ingest.article import Article
+from dashboard.ingest.readings import Input, Reading
 
 ENTRY = {
     "id": "2024-05-01-a",
@@ -48,7 +49,7 @@ def test_building_again_changes_nothing(tmp_path: Path):
 
 def test_the_chronicle_is_never_mixed_with_true_news(tmp_path: Path):
     news = Article(source="site", source_key="1", title="Une vraie nouvelle", text="")
-    run.ingest(tmp_path / "corpus", [run.Input("a", lambda: run.Reading("capture", [news]))], reason="essai")
+    run.ingest(tmp_path / "corpus", [Input("a", lambda: Reading("capture", [news]))], reason="essai")
     with pytest.raises(InputRefused, match="contient déjà d’autres articles") as refused:
         demo.build(tmp_path / "corpus", ships(tmp_path / "demo", ENTRY))
     assert refused.value.exit_code == 1

@@ -12,6 +12,7 @@ from dashboard.corpus.read import open_current
 from dashboard.ingest import run
 from dashboard.ingest.article import Article, Published
 from dashboard.ingest.derive import LEAD, TEXT, TITLE, Readable, about, derived, regions
+from dashboard.ingest.readings import Input, Reading
 
 
 def mention(country: str, part: str = TEXT, sentence: int = 0) -> dict[str, object]:
@@ -129,7 +130,7 @@ EVENTS = """
 
 
 def read(folder: Path, *articles: Article) -> list[tuple[str, str]]:
-    run.ingest(folder, [run.Input("a", lambda: run.Reading("capture", articles))], reason="essai")
+    run.ingest(folder, [Input("a", lambda: Reading("capture", articles))], reason="essai")
     found = open_current(folder).query(EVENTS)
     return list(found.itertuples(index=False, name=None))
 

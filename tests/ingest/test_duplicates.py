@@ -8,6 +8,7 @@ import pytest
 from dashboard.corpus.read import open_current
 from dashboard.ingest import run
 from dashboard.ingest.article import Article, Published
+from dashboard.ingest.readings import Input, Reading
 
 DISPATCH = """
 Le ministère des Affaires étrangères a convoqué mardi l’ambassadeur pour protester contre la publication
@@ -31,7 +32,7 @@ def article(source: str, key: str, text: str, day: int = 3, **more: object) -> A
 def ingested(folder: Path, *articles: Article) -> dict[str, str | None]:
     """What each article is a duplicate of, by source and key, after reading them one after the other."""
     for one in articles:
-        given = run.Input("essai", lambda one=one: run.Reading("flux", [one], complete=True))
+        given = Input("essai", lambda one=one: Reading("flux", [one], complete=True))
         run.ingest(folder, [given], reason="essai")
     corpus = open_current(folder)
     found = corpus.query(

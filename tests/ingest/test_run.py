@@ -15,6 +15,7 @@ from dashboard.errors import CorpusMissing, InputRefused, WriterBusy
 from dashboard.ingest import run
 from dashboard.ingest.article import Article, Published, Refused
 from dashboard.ingest.pieces import NotPublic, Piece
+from dashboard.ingest.readings import Input, Reading, Report
 
 NEWS = [
     Article(
@@ -44,23 +45,23 @@ REFUSED = Refused("site", "export.csv, ligne 9", "ni titre ni texte", ";;;")
 HIDDEN = NotPublic("site", "42", "brouillon")
 
 
-def reading(*pieces: Piece, complete: bool = False, address: str = "export.csv") -> run.Input:
-    return run.Input(address, lambda: run.Reading("tableau CSV", pieces, complete=complete))
+def reading(*pieces: Piece, complete: bool = False, address: str = "export.csv") -> Input:
+    return Input(address, lambda: Reading("tableau CSV", pieces, complete=complete))
 
 
-def failing(*before: Piece) -> run.Input:
+def failing(*before: Piece) -> Input:
     def pieces() -> Iterator[Piece]:
         yield from before
         raise InputRefused("panne.csv\u00a0: fichier illisible.")
 
-    return run.Input("panne.csv", lambda: run.Reading("tableau CSV", pieces()))
+    return Input("panne.csv", lambda: Reading("tableau CSV", pieces()))
 
 
-def ingest(folder: Path, *inputs: run.Input, instead_of: Collection[str] = ()) -> run.Report:
+def ingest(folder: Path, *inputs: Input, instead_of: Collection[str] = ()) -> Report:
     return run.ingest(folder, inputs, reason="essai", instead_of=instead_of)
 
 
-def counts(report: run.Report) -> tuple[int, int, int, int, int]:
+def counts(report: Report) -> tuple[int, int, int, int, int]:
     return report.new, report.changed, report.unchanged, report.refused, report.not_public
 
 

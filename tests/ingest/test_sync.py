@@ -24,7 +24,7 @@ from dashboard.errors import CorpusMissing, InputRefused, WriterBusy
 from dashboard.ingest import page_changes, sync, visiting
 from dashboard.ingest.fetching import Fetcher
 from dashboard.ingest.politeness import Manners
-from dashboard.ingest.run import Report
+from dashboard.ingest.readings import Report
 from dashboard.ingest.sources_file import Source, SourcesFile
 
 XML = {"Content-Type": "application/rss+xml"}

@@ -12,6 +12,7 @@ from dashboard.corpus.write import staging
 from dashboard.french.visits import ago, short_state, state
 from dashboard.ingest import run
 from dashboard.ingest.article import Article, Published, Refused
+from dashboard.ingest.readings import Input, Reading
 from dashboard.ingest.store import remove
 from dashboard.settings import APP, CORPUS_VARIABLE
 
@@ -26,8 +27,8 @@ ARTICLES = [
 @pytest.fixture
 def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     refused = Refused("Revue", f"élément {HOSTILE}", "ni titre ni texte", HOSTILE)
-    reading = run.Reading("son flux", [*ARTICLES, refused])
-    run.ingest(tmp_path, [run.Input("https://revue.example", lambda: reading)], reason="essai")
+    reading = Reading("son flux", [*ARTICLES, refused])
+    run.ingest(tmp_path, [Input("https://revue.example", lambda: reading)], reason="essai")
     with staging(tmp_path, reason="retrait", coder="0") as change:
         remove(change, "Revue", {"2": "page absente"})
     failing = Visits(address="/secret/exports")

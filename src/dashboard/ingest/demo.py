@@ -7,6 +7,7 @@ from dashboard.corpus.read import open_current
 from dashboard.errors import InputRefused
 from dashboard.ingest import artificial, chronicle, run
 from dashboard.ingest.chronicle import SOURCE
+from dashboard.ingest.readings import Input, Reading, Report
 
 # What gives way to the first true source.
 NOT_NEWS = (SOURCE, artificial.SOURCE)
@@ -14,7 +15,7 @@ NOT_NEWS = (SOURCE, artificial.SOURCE)
 OTHERS = "SELECT count(*) AS n FROM article WHERE source <> $source"
 
 
-def build(folder: Path, chronicle_folder: Path, watch: run.Watch = run.unwatched) -> run.Report:
+def build(folder: Path, chronicle_folder: Path, watch: run.Watch = run.unwatched) -> Report:
     """Read the chronicle into the corpus of `folder`.
 
     Raises InputRefused when an entry is damaged, and when the corpus holds articles of other sources: true
@@ -22,16 +23,16 @@ def build(folder: Path, chronicle_folder: Path, watch: run.Watch = run.unwatched
     """
     _refuse_to_mix(folder, SOURCE)
     entries = list(chronicle.read(chronicle_folder))  # all of them or none
-    opened = run.Reading(chronicle.KIND, entries, complete=True)
-    given = run.Input("data/demo", lambda: opened)
+    opened = Reading(chronicle.KIND, entries, complete=True)
+    given = Input("data/demo", lambda: opened)
     return run.ingest(folder, [given], reason="chronique de démonstration", watch=watch)
 
 
-def build_artificial(folder: Path, count: int, watch: run.Watch = run.unwatched) -> run.Report:
+def build_artificial(folder: Path, count: int, watch: run.Watch = run.unwatched) -> Report:
     """Fill the corpus of `folder` with `count` articles that say nothing true. Refuses as `build` does."""
     _refuse_to_mix(folder, artificial.SOURCE)
-    opened = run.Reading(artificial.KIND, artificial.articles(count), complete=True)
-    given = run.Input("hasard", lambda: opened)
+    opened = Reading(artificial.KIND, artificial.articles(count), complete=True)
+    given = Input("hasard", lambda: opened)
     return run.ingest(folder, [given], reason=f"{count} articles artificiels", watch=watch)
 
 

@@ -12,7 +12,7 @@ from dashboard.ingest.fetching import Fetcher
 from dashboard.ingest.kinds import Kind, read_file, recognise
 from dashboard.ingest.mapping import chosen_mapping, mapping_lines
 from dashboard.ingest.pieces import DEFAULT_ZONE, Pieces
-from dashboard.ingest.run import Input, Reading
+from dashboard.ingest.readings import Input, Reading
 from dashboard.ingest.tables import table_columns
 from dashboard.ingest.wordpress import TELL_ALL, open_site
 

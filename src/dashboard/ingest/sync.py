@@ -17,7 +17,7 @@ from dashboard.ingest import chronicle, run
 from dashboard.ingest.fetching import Fetcher
 from dashboard.ingest.pieces import Pieces
 from dashboard.ingest.politeness import Manners
-from dashboard.ingest.run import Input, Reading, Report
+from dashboard.ingest.readings import Input, Reading, Report
 from dashboard.ingest.sources_file import Source, SourcesFile
 from dashboard.ingest.visiting import Visit
 
