@@ -3,9 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
+import pytest
+
+from dashboard.corpus import snapshots
 from dashboard.corpus.read import open_current
 from dashboard.corpus.write import staging
+from dashboard.errors import CorpusDamaged
 from tiny_corpus import add, tiny_corpus
+from told_corpus import Told, told_corpus
 
 TABLES = "SELECT table_name AS name FROM information_schema.tables WHERE table_type = 'BASE TABLE'"
 HISTORY = "SELECT number, id, reason, coder, published FROM snapshot ORDER BY number"
@@ -60,3 +66,29 @@ def test_views_are_made_again_with_every_publication(tmp_path: Path):
     with staging(tmp_path, reason="nouveau programme", coder="0") as change:
         change.changed = True
     assert open_current(tmp_path).articles == 1
+
+
+PAIRS = "SELECT country_a, country_b, weight, conflict FROM pairing ORDER BY ALL"
+
+
+def test_pairs_are_weighed_again_with_every_publication(tmp_path: Path):
+    article = Told(names=["FRA", "RUS", "CHN"], at_top=["FRA", "RUS"], events=[("RUS", "FRA", "ASSAULT")])
+    weighed = told_corpus(tmp_path, [article]).query(PAIRS).values.tolist()
+    assert weighed == [["CHN", "FRA", 1, 0.0], ["CHN", "RUS", 1, 0.0], ["FRA", "RUS", 2, 0.9]]
+    with staging(tmp_path, reason="relu", coder="0") as change:
+        change.connection.execute("DELETE FROM naming WHERE country = 'CHN'")
+        change.connection.execute("DELETE FROM event")
+        change.changed = True
+    assert open_current(tmp_path).query(PAIRS).values.tolist() == [["FRA", "RUS", 2, 0.0]]
+
+
+def test_a_corpus_without_pairs_says_how_to_bring_it_up_to_date(tmp_path: Path):
+    tiny_corpus(tmp_path, [{"title": "Un"}]).close()
+    path = snapshots.current(tmp_path)
+    with duckdb.connect(str(path)) as older:
+        older.execute("DROP TABLE pairing")
+    with pytest.raises(CorpusDamaged, match="vigie code --all"):
+        open_current(tmp_path).query(PAIRS)
+    with staging(tmp_path, reason="nouveau programme", coder="0") as change:
+        change.changed = True
+    assert open_current(tmp_path).query(PAIRS).empty

@@ -47,9 +47,8 @@ def compared_pairs(corpus: Corpus, selection: Selection, most: int) -> pd.DataFr
     """
     first, last = span(corpus, selection)
     found = corpus.query(
-        MOST_NAMED.replace("{pair}", "true"),
+        MOST_NAMED,
         selection,
-        aside=[],
         middle=first + (last - first) / 2 if first and last else None,
         least=LEAST_ARTICLES,
         most=most,

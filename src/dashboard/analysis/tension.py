@@ -21,65 +21,56 @@ LEAST_ARTICLES = 5
 DRAWS = 1_000
 SEEDS = (20_220_224, 20_231_007)  # any two will do; fixed, so that a figure does not move by itself
 
-# Which articles name both countries, and what each reports between them once the events set aside are gone.
+# Which articles of the selection name two countries, and what each reports between them.
 PAIRINGS = """
     WITH chosen AS (
         SELECT article.article_id, article.published FROM counted AS article WHERE {where}
     ),
-    pairing AS (
-        SELECT one.article_id, one.country AS country_a, other.country AS country_b,
-               CASE WHEN one.at_top AND other.at_top THEN 2 ELSE 1 END AS weight
-        FROM naming AS one
-        JOIN naming AS other ON other.article_id = one.article_id AND other.country > one.country
-        WHERE one.article_id IN (SELECT article_id FROM chosen) AND {pair}
-    ),
-    told AS (
-        SELECT article_id, country_a, country_b,
-               coalesce(max(-score) FILTER (score < 0), 0) / 10             AS conflict,
-               coalesce(max(score) FILTER (score > 0), 0) / 10              AS cooperation,
-               bool_or(class = 'conflict' AND force = 'verbal')             AS verbal_conflict,
-               bool_or(class = 'conflict' AND force = 'material')           AS material_conflict,
-               bool_or(class = 'cooperation' AND force = 'verbal')          AS verbal_cooperation,
-               bool_or(class = 'cooperation' AND force = 'material')        AS material_cooperation
-        FROM event
-        WHERE event_id <> ALL($aside) AND article_id IN (SELECT article_id FROM chosen) AND {pair}
-        GROUP BY ALL
-    ),
-    judged AS (
-        SELECT chosen.published, pairing.*,
-               coalesce(conflict, 0) AS conflict, coalesce(cooperation, 0) AS cooperation,
-               coalesce(verbal_conflict, false) AS verbal_conflict,
-               coalesce(material_conflict, false) AS material_conflict,
-               coalesce(verbal_cooperation, false) AS verbal_cooperation,
-               coalesce(material_cooperation, false) AS material_cooperation
-        FROM pairing JOIN chosen USING (article_id) LEFT JOIN told USING (article_id, country_a, country_b)
-    )
+    judged AS (SELECT chosen.published, pairing.* FROM pairing JOIN chosen USING (article_id))
 """
-ONE_PAIR = "country_a = $country_a AND country_b = $country_b"
-
 RANKING = (
     PAIRINGS
-    + """
-    SELECT country_a, country_b, a.name AS name_a, b.name AS name_b, count(*) AS n,
-           count(*) FILTER (conflict > 0) AS with_conflict,
-           count(*) FILTER (cooperation > 0) AS with_cooperation,
-           100 * sum(weight * conflict) / sum(weight) AS tension,
-           100 * sum(weight * cooperation) / sum(weight) AS cooperation
-    FROM judged
+    + """,
+    weighed AS (
+        SELECT country_a, country_b, count(*) AS n,
+               count(*) FILTER (conflict > 0) AS with_conflict,
+               count(*) FILTER (cooperation > 0) AS with_cooperation,
+               100 * sum(weight * conflict) / sum(weight) AS tension,
+               100 * sum(weight * cooperation) / sum(weight) AS cooperation
+        FROM judged GROUP BY ALL HAVING n >= $least
+    )
+    SELECT weighed.country_a, weighed.country_b, a.name AS name_a, b.name AS name_b,
+           weighed.* EXCLUDE (country_a, country_b)
+    FROM weighed
     JOIN country AS a ON a.code = country_a
     JOIN country AS b ON b.code = country_b
-    GROUP BY ALL
-    HAVING n >= $least
     ORDER BY tension DESC, n DESC, country_a, country_b
     """
 )
-
+# The same for one pair, read from its events once more, because some of them may be set aside.
 PAIR_ARTICLES = (
     PAIRINGS
-    + """
-    SELECT article_id, published, weight, conflict, cooperation,
-           verbal_conflict, material_conflict, verbal_cooperation, material_cooperation
-    FROM judged ORDER BY published, article_id
+    + """,
+    told AS (
+        SELECT article_id, worst(score) AS conflict, best(score) AS cooperation,
+               bool_or(class = 'conflict' AND force = 'verbal')       AS verbal_conflict,
+               bool_or(class = 'conflict' AND force = 'material')     AS material_conflict,
+               bool_or(class = 'cooperation' AND force = 'verbal')    AS verbal_cooperation,
+               bool_or(class = 'cooperation' AND force = 'material')  AS material_cooperation
+        FROM event
+        WHERE country_a = $country_a AND country_b = $country_b AND event_id <> ALL($aside)
+        GROUP BY ALL
+    )
+    SELECT article_id, published, weight,
+           coalesce(told.conflict, 0)                  AS conflict,
+           coalesce(told.cooperation, 0)               AS cooperation,
+           coalesce(told.verbal_conflict, false)       AS verbal_conflict,
+           coalesce(told.material_conflict, false)     AS material_conflict,
+           coalesce(told.verbal_cooperation, false)    AS verbal_cooperation,
+           coalesce(told.material_cooperation, false)  AS material_cooperation
+    FROM judged LEFT JOIN told USING (article_id)
+    WHERE country_a = $country_a AND country_b = $country_b
+    ORDER BY published, article_id
     """
 )
 
@@ -103,7 +94,7 @@ def ranking(corpus: Corpus, selection: Selection, least: int = LEAST_ARTICLES) -
     Columns: country_a, country_b, name_a, name_b, n, with_conflict, with_cooperation, tension, cooperation
     (the last two 0..100).
     """
-    return corpus.query(RANKING.replace("{pair}", "true"), selection, aside=[], least=least)
+    return corpus.query(RANKING, selection, least=least)
 
 
 def pair_articles(
@@ -114,7 +105,7 @@ def pair_articles(
     The events whose ids stand in `aside` count as not read.
     """
     found = corpus.query(
-        PAIR_ARTICLES.replace("{pair}", ONE_PAIR),
+        PAIR_ARTICLES,
         selection,
         country_a=pair.country_a,
         country_b=pair.country_b,

@@ -23,6 +23,12 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 IDENTITY = "SELECT number, id, coder FROM snapshot ORDER BY number DESC LIMIT 1"
 # DuckDB has no class of its own for a checksum that does not fit: it raises a bare Error with these words.
 DAMAGE = "Corrupt database file"
+# What DuckDB says of the one table that came later than the others.
+LACKING = "Table with name pairing does not exist"
+OUTDATED = (
+    "Ce corpus a été écrit par une version plus ancienne de Vigie\u00a0: "
+    "«\u00a0vigie code --all\u00a0» le met à jour."
+)
 EXTENT = "SELECT first_day, last_day, articles, undated_articles FROM extent"
 
 
@@ -44,7 +50,7 @@ class Corpus:
 
         `{where}` in the text stands for the condition of the selection on `article`; every other value is a
         named parameter. Raises QueryRefused when the answer takes longer than LONGEST_QUERY_MS, CorpusDamaged
-        when the file cannot be read to its end.
+        when the file cannot be read to its end or was written before what is asked for was kept.
         """
         if selection is not None:
             where = selection.resolved(self.last_day).where()
@@ -59,6 +65,8 @@ class Corpus:
                     detail=str(error),
                 ) from error
             except duckdb.Error as error:
+                if LACKING in str(error):
+                    raise CorpusDamaged(OUTDATED, detail=str(error)) from error
                 if is_damage(error):
                     raise CorpusDamaged("Le corpus publié est abîmé.", detail=str(error)) from error
                 raise

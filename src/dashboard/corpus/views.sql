@@ -12,3 +12,7 @@ SELECT
     count(*)                                      AS articles,
     count(*) FILTER (published IS NULL)           AS undated_articles
 FROM counted;
+
+-- Of the scores of several events, how grave the worst conflict is and how close the best cooperation, 0..1.
+CREATE OR REPLACE MACRO worst(score) AS coalesce(max(-score) FILTER (score < 0), 0) / 10;
+CREATE OR REPLACE MACRO best(score) AS coalesce(max(score) FILTER (score > 0), 0) / 10;

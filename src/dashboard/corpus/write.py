@@ -17,7 +17,11 @@ FINGERPRINT = """
     SELECT printf('%06x', bit_xor(hash(source, source_key, fingerprint, duplicate_of IS NULL)) & 16777215)
     FROM article
 """
-CONTENT = f"SELECT ({FINGERPRINT}), (SELECT count(*) FROM refusal), (SELECT count(*) FROM removal)"
+CONTENT = f"""
+    SELECT ({FINGERPRINT}),
+           (SELECT bit_xor(hash(source, place, reason)) FROM refusal),
+           (SELECT count(*) FROM removal)
+"""
 # DuckDB tells a full disk by several classes of error, all with these words.
 NO_ROOM = "Could not write"
 RECORD = "INSERT INTO snapshot VALUES ($number, $id, $published, $reason, $coder)"
@@ -61,6 +65,7 @@ def staging(folder: Path, *, reason: str, coder: str) -> Iterator[Staging]:
                 change = Staging(connection, number, coder)
                 yield change
                 if change.changed:
+                    connection.execute(sql_of("pairing.sql"))
                     _record(change, reason)
                     connection.execute("CHECKPOINT")
             if change.changed:
