@@ -101,9 +101,9 @@ def test_the_files_of_a_batch_that_can_be_read_go_in(ingested: tuple[Path, subpr
     assert open_current(corpus).articles == 3
 
 
-def test_a_wrong_file_alone_leaves_the_corpus_untouched(files: Path, corpus: Path):
+def test_a_wrong_file_that_was_refused_before_leaves_the_corpus_untouched(files: Path, corpus: Path):
     before = {path.name: path.read_bytes() for path in corpus.iterdir()}
-    done = vigie("ingest", files / "image.csv", corpus=corpus)
+    done = vigie("ingest", files / "image.csv", "--source", "essai", corpus=corpus)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert {path.name: path.read_bytes() for path in corpus.iterdir()} == before
 

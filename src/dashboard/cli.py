@@ -74,12 +74,11 @@ def corpus_option(command: click.decorators.FC) -> click.decorators.FC:
 @click.pass_obj
 def serve(folder: Path, address: str, port: int) -> None:
     """Ouvrir le tableau de bord dans le navigateur."""
-    from dashboard.corpus import snapshots
     from dashboard.ingest import demo as built_in
     from dashboard.ui import server
 
-    if not (folder / snapshots.POINTER).exists():
-        click.echo("Pas encore de corpus\u00a0: Vigie construit la chronique de démonstration.")
+    if built_in.wanted(folder):
+        click.echo("Pas encore d’articles\u00a0: Vigie construit la chronique de démonstration.")
         built_in.build(folder, settings.CHRONICLE)
     click.echo(f"Vigie\u00a0: http://{address}:{port}")
     server.run(settings.APP, folder, address=address, port=port)

@@ -8,7 +8,7 @@ import pytest
 from dashboard.corpus.read import open_current
 from dashboard.errors import CorpusMissing, InputRefused
 from dashboard.ingest import demo, run
-from dashboard.ingest.article import Article
+from dashboard.ingest.article import Article, Refused
 from dashboard.ingest.readings import Input, Reading
 
 ENTRY = {
@@ -68,3 +68,12 @@ def test_a_damaged_chronicle_is_not_shown_in_part(tmp_path: Path, damaged: str):
         demo.build(tmp_path / "corpus", entries)
     with pytest.raises(CorpusMissing):
         open_current(tmp_path / "corpus")
+
+
+def test_the_chronicle_is_wanted_until_there_is_an_article(tmp_path: Path):
+    assert demo.wanted(tmp_path / "corpus")
+    refused = Refused("site", "vide.csv", "vide.csv est vide.", "")
+    run.ingest(tmp_path / "corpus", [Input("a", lambda: Reading("capture", [refused]))], reason="essai")
+    assert demo.wanted(tmp_path / "corpus")
+    demo.build(tmp_path / "corpus", ships(tmp_path / "demo", ENTRY))
+    assert not demo.wanted(tmp_path / "corpus")

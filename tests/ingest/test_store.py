@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from dashboard.corpus.read import Corpus, open_current
 from dashboard.corpus.write import Staging, staging
 from dashboard.ingest import rows
-from dashboard.ingest.article import Article, Published, Refused
-from dashboard.ingest.store import Outcome, drop_source, keep_refusals, keep_source, store
+from dashboard.ingest.article import Article, Published
+from dashboard.ingest.store import Outcome, drop_source, keep_source, store
 
 ONE = Article(
     source="site",
@@ -140,17 +140,6 @@ def test_a_day_known_between_bounds_is_not_invented(tmp_path: Path):
     [row] = rows_of(tmp_path)
     assert (row["date_precision"], str(row["published"])) == ("intervalle", "NaT")
     assert (row["earliest"].date(), row["latest"].date()) == (date(2024, 1, 1), date(2024, 1, 31))
-
-
-def test_the_same_refusal_is_kept_once(tmp_path: Path):
-    refusal = Refused("site", "export.csv, ligne 3", "ni titre ni texte", "x" * 20_000)
-    for expected in (True, False):
-        with staging(tmp_path, reason="essai", coder="0") as change:
-            keep_refusals(change, [refusal, refusal])
-            assert change.changed is expected
-    found = open_current(tmp_path).query("SELECT * FROM refusal")
-    assert len(found) == 1
-    assert len(found["raw"].iloc[0]) == 10_000
 
 
 def test_a_source_keeps_the_day_it_was_first_read(tmp_path: Path):

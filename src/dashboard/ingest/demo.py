@@ -15,6 +15,16 @@ NOT_NEWS = (SOURCE, artificial.SOURCE)
 OTHERS = "SELECT count(*) AS n FROM article WHERE source <> $source"
 
 
+def wanted(folder: Path) -> bool:
+    """Whether there is nothing to show yet: no corpus, or one that knows only what it refused."""
+    if not (folder / snapshots.POINTER).exists():
+        return True
+    corpus = open_current(folder)
+    held = corpus.articles
+    corpus.close()
+    return held == 0
+
+
 def build(folder: Path, chronicle_folder: Path, watch: run.Watch = run.unwatched) -> Report:
     """Read the chronicle into the corpus of `folder`.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dashboard.errors import InputRefused
+from dashboard.ingest import quarantine
 from dashboard.ingest.article import Article
 from dashboard.ingest.fetching import Fetcher
 from dashboard.ingest.kinds import Kind, read_file, recognise
@@ -88,7 +89,21 @@ def files_of(path: Path) -> list[Path]:
 def file_reading(
     path: Path, *, source: str | None, mapping: Mapping[str, str] | None, zone: str = DEFAULT_ZONE
 ) -> Reading:
-    """A file opened by its kind. Raises InputRefused when it is none that is read."""
+    """A file opened by its kind.
+
+    Raises InputRefused when it is none that is read, or, while its pieces are read, when it breaks off; a
+    FileRefused where there is something to keep.
+    """
+    name = source or path.name.partition(".")[0]
+    try:
+        opened = _opened(path, source, mapping, zone)
+    except InputRefused as failure:
+        raise quarantine.refused_file(path, name, failure) from failure
+    pieces = quarantine.FilePieces(path, name, opened.pieces)
+    return replace(opened, pieces=pieces, source=name, finished=pieces.finished)
+
+
+def _opened(path: Path, source: str | None, mapping: Mapping[str, str] | None, zone: str) -> Reading:
     if path.is_dir():
         raise InputRefused(f"{path.name}\u00a0: ce dossier ne contient aucun fichier.")
     kind = recognise(path)

@@ -14,7 +14,8 @@ class Reading:
     says adds to it: a page of an archive names one tag of many. `note` tells in French how it is read.
     `present` gives, once all pieces are read, the keys of all that `source` still publishes, or None when it
     cannot tell: what is stored and not among them was removed there. `gone` gives, likewise, keys of articles
-    that `source` took down one by one, each with the French reason to believe so.
+    that `source` took down one by one, each with the French reason to believe so. `finished` gives the name
+    of the file that was read to its end, with which the places of its refusals begin; "" when it was not.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class Reading:
     source: str = ""
     present: Callable[[], set[str] | None] = lambda: None
     gone: Callable[[], Mapping[str, str]] = dict
+    finished: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)

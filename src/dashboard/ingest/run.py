@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard.coding import reading
 from dashboard.corpus import index
 from dashboard.corpus.write import Staging, staging
 from dashboard.errors import VigieError
-from dashboard.ingest import code, duplicates
+from dashboard.ingest import code, duplicates, quarantine
 from dashboard.ingest.article import Article, Refused
 from dashboard.ingest.pieces import NotPublic, Piece, Unchanged
-from dashboard.ingest.readings import Input, Report
-from dashboard.ingest.store import drop_source, keep_refusals, keep_source, remove, remove_absent, store
+from dashboard.ingest.readings import Input, Reading, Report
+from dashboard.ingest.store import drop_source, keep_source, remove, remove_absent, store
 
 CHUNK = 2_000
 
@@ -48,22 +49,23 @@ def ingest(
     report = Report()
     with staging(folder, reason=reason, coder=reading.VERSION) as change:
         before = change.content()
-        touched: list[int] = []
-        gone: list[int] = []
+        run = _Run(change)
         for given in inputs:
             part = Report()
             try:
-                _take(change, given, part, touched, gone)
+                run.take(given, part)
             except VigieError as failure:
                 part.failures.append(str(failure))
+                run.keep([failure.piece] if isinstance(failure, quarantine.FileRefused) else [])
             report.add(part)
             follow(given, part)
-        for source in instead_of if touched else ():
+        run.settle()
+        for source in instead_of if run.touched else ():
             dropped = drop_source(change, source)
             if dropped:
                 report.notes.append(f"«\u00a0{source}\u00a0» laisse la place à vos articles.")
-            gone += dropped
-        report.duplicates = _derive(change, touched, gone, watch)
+            run.gone += dropped
+        report.duplicates = _derive(change, run.touched, run.gone, watch)
         change.changed = change.changed and change.content() != before
     return report
 
@@ -88,17 +90,45 @@ def _derive(change: Staging, touched: list[int], gone: list[int], watch: Watch =
     return copies
 
 
-def _take(change: Staging, given: Input, report: Report, touched: list[int], gone: list[int]) -> None:
-    """Read one input; the ids of the articles that it added, changed or removed join the lists."""
-    opened = given.open()
-    if opened.note:
-        report.notes.append(opened.note)
-    for chunk in _chunks(opened.pieces, CHUNK):
+@dataclass
+class _Run:
+    """What the inputs of a run did to the corpus: ids that they touched or took out, what they refused."""
+
+    change: Staging
+    touched: list[int] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+    _refused: set[tuple[str, str, str]] = field(default_factory=set)
+    _finished: list[tuple[str, set[str]]] = field(default_factory=list)
+
+    def take(self, given: Input, report: Report) -> None:
+        """Read one input."""
+        opened = given.open()
+        if opened.note:
+            report.notes.append(opened.note)
+        sources = {opened.source}
+        for chunk in _chunks(opened.pieces, CHUNK):
+            sources |= {piece.source for piece in chunk}
+            self._store(chunk, given, opened, report)
+        if file := opened.finished():
+            self._finished.append((file, sources))
+        self._remove(opened, report)
+
+    def keep(self, refusals: Collection[Refused]) -> None:
+        """Put aside what was refused."""
+        quarantine.keep(self.change, refusals)
+        self._refused |= {(each.source, each.where, each.reason) for each in refusals}
+
+    def settle(self) -> None:
+        """Forget what was refused of files that have been read to their end since."""
+        for file, sources in self._finished:
+            quarantine.settle(self.change, file, sources, self._refused)
+
+    def _store(self, chunk: list[Piece], given: Input, opened: Reading, report: Report) -> None:
         articles = [piece for piece in chunk if isinstance(piece, Article)]
         refusals = [piece for piece in chunk if isinstance(piece, Refused)]
-        outcome = store(change, articles, complete=opened.complete)
-        keep_refusals(change, refusals)
-        touched += outcome.touched
+        outcome = store(self.change, articles, complete=opened.complete)
+        self.keep(refusals)
+        self.touched += outcome.touched
         report.new += outcome.new
         report.changed += outcome.changed
         report.unchanged += outcome.unchanged
@@ -106,13 +136,15 @@ def _take(change: Staging, given: Input, report: Report, touched: list[int], gon
         report.not_public += sum(isinstance(piece, NotPublic) for piece in chunk)
         report.unchanged += sum(isinstance(piece, Unchanged) for piece in chunk)
         for source in sorted({article.source for article in articles}) if outcome.touched else ():
-            keep_source(change, source, kind=opened.kind, address=given.address)
-    before = len(gone)
-    gone += remove(change, opened.source, opened.gone())
-    present = opened.present()
-    if present is not None:
-        gone += remove_absent(change, opened.source, present)
-    report.removed += len(gone) - before
+            keep_source(self.change, source, kind=opened.kind, address=given.address)
+
+    def _remove(self, opened: Reading, report: Report) -> None:
+        before = len(self.gone)
+        self.gone += remove(self.change, opened.source, opened.gone())
+        present = opened.present()
+        if present is not None:
+            self.gone += remove_absent(self.change, opened.source, present)
+        report.removed += len(self.gone) - before
 
 
 def _chunks(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:

@@ -1,6 +1,6 @@
 """Laying articles into a staged corpus: what is new or changed is written, the rest is left alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,10 +11,9 @@ import pyarrow as pa
 from dashboard.corpus.write import Staging
 from dashboard.errors import InputRefused
 from dashboard.ingest import derive, rows
-from dashboard.ingest.article import Article, Refused
+from dashboard.ingest.article import Article
 from dashboard.ingest.merge import merge
 
-LONGEST_RAW = 10_000
 # More than a third of a site never disappears between two visits, unless it has only a few articles.
 MOST_REMOVED, FEW_REMOVED = 1 / 3, 10
 
@@ -27,12 +26,6 @@ FORGET = "DELETE FROM article WHERE article_id = ANY($ids)"
 KEEP_ARTICLES = """
     INSERT INTO article BY NAME
     SELECT *, NULL AS duplicate_of, []::VARCHAR[] AS regions, []::VARCHAR[] AS countries FROM incoming
-"""
-KEEP_REFUSAL = """
-    INSERT INTO refusal
-    SELECT $source, $place, $reason, $raw, $now
-    WHERE NOT EXISTS (FROM refusal WHERE source = $source AND place = $place AND reason = $reason)
-    RETURNING 1
 """
 KEEP_SOURCE = """
     MERGE INTO source USING (SELECT $source AS source) AS given USING (source)
@@ -87,19 +80,6 @@ def store(change: Staging, articles: list[Article], *, complete: bool) -> Outcom
     _write(change.connection, kept)
     changed = len(kept) - new
     return Outcome(new, changed, len(articles) - new - changed, [row["article_id"] for row in kept])
-
-
-def keep_refusals(change: Staging, refusals: Iterable[Refused]) -> None:
-    """Put what was refused where it can be looked at; the same refusal once."""
-    for refusal in refusals:
-        values = {
-            "source": refusal.source,
-            "place": refusal.where,
-            "reason": refusal.reason,
-            "raw": refusal.raw[:LONGEST_RAW],
-            "now": _now(),
-        }
-        change.changed |= bool(change.connection.execute(KEEP_REFUSAL, values).fetchall())
 
 
 def keep_source(change: Staging, source: str, *, kind: str, address: str) -> None:
