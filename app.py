@@ -28,6 +28,7 @@ with frame.explained(), cold_start.inside_the_frame():
     sharing.tell_state(frame.view())
     controls.forget()
     try:
-        page.run()
+        with frame.at_work():
+            page.run()
     finally:
         sharing.show(frame.view())

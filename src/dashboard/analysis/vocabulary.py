@@ -32,7 +32,9 @@ OF_ARTICLES = """
 """
 MOST_FREQUENT = """
     WITH first AS (
-        SELECT * FROM ({counts}) WHERE term_id NOT IN (SELECT unnest(absorbed) FROM compound)
+        SELECT * FROM ({counts})
+        WHERE term_id NOT IN (SELECT unnest(absorbed) FROM compound)
+          AND term_id NOT IN (SELECT term_id FROM term WHERE term[1] BETWEEN '0' AND '9')
         ORDER BY articles DESC, term_id LIMIT $most
     )
     SELECT term, shown, first.articles, first.occurrences

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -126,6 +126,11 @@ def head(title: str, seen: View) -> None:
         )
     if seen.artificial:
         st.warning("Corpus artificiel\u00a0: ces articles sont tirés au sort et ne disent rien de vrai.")
+
+
+def at_work() -> AbstractContextManager[None]:
+    """A sign in the corner of the screen while a page takes more than a moment; nothing moves for it."""
+    return st.container(key="travail").spinner("Calcul en cours…")
 
 
 @contextmanager

@@ -8,10 +8,12 @@ import duckdb  # noqa: F401  (loaded before the first visitor: tabs that reconne
 import pandas as pd  # noqa: F401
 import plotly.graph_objects as go  # noqa: F401
 import streamlit as st
+import streamlit.emojis
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
+from dashboard.charts import attention, cloud, multiples, tension, tilemap, timelines  # noqa: F401
 from dashboard.errors import InputRefused
 from dashboard.settings import CORPUS_VARIABLE
 
