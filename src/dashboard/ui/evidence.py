@@ -24,12 +24,13 @@ EXPORTED = [
 def set_aside(everything: pd.DataFrame) -> tuple[str, ...]:
     """The sentences that this view leaves out, kept in its link; `everything` is the evidence of the pair."""
     sentences = dict(zip(everything["event_id"], everything["sentence_text"], strict=True))
-    st.session_state[ASIDE] = [event for event in st.session_state.get(ASIDE, ()) if event in sentences]
+    asked = st.session_state.get(ASIDE, st.query_params.get_all(ASIDE))
+    st.session_state[ASIDE] = [event for event in asked if event in sentences]
     left_out = len(st.session_state[ASIDE])
     with st.expander(f"Phrases écartées de cette vue\u00a0: {left_out}", icon=":material/playlist_remove:"):
         picked = st.multiselect(
             "Numéros des phrases écartées",
-            sorted(sentences),
+            sorted(st.session_state[ASIDE]),  # sentences come in by their own button, here they only leave
             key=ASIDE,
             bind="query-params",
             placeholder="Aucune",
