@@ -105,6 +105,12 @@ def demo(folder: Path, scale: int | None) -> None:
     click.echo(reports.ingested(report))
 
 
+def confirm_option(command: click.decorators.FC) -> click.decorators.FC:
+    """`--confirmer-les-retraits`, as the message names it that refuses to remove much at once."""
+    said = "Retire même plus d’un tiers d’une source, si son site ne les liste plus."
+    return click.option("--confirmer-les-retraits", "confirmed", is_flag=True, help=said)(command)
+
+
 @vigie.command()
 @corpus_option
 @click.argument("names", nargs=-1, required=True, metavar="FICHIER|DOSSIER|ADRESSE…")
@@ -114,6 +120,7 @@ def demo(folder: Path, scale: int | None) -> None:
 )
 @click.option("--contact", metavar="ADRESSE", default="", help="Adresse de contact donnée aux sites visités.")
 @click.option("--allow-private", is_flag=True, help="Permet les adresses du réseau local.")
+@confirm_option
 @click.pass_obj
 def ingest(
     folder: Path,
@@ -122,6 +129,7 @@ def ingest(
     columns: tuple[str, ...],
     contact: str,
     allow_private: bool,
+    confirmed: bool,
 ) -> None:
     """Lire des fichiers et des sites dans le corpus.
 
@@ -135,7 +143,14 @@ def ingest(
     with Fetcher(contact=contact, allow_private=allow_private) as fetcher:
         inputs = inputs_of(names, source=source, mapping=corrections(columns), fetcher=fetcher)
         reason = f"lecture de {', '.join(Path(name).name or name for name in names[:3])}"
-        report = run.ingest(folder, inputs, reason=reason, instead_of=built_in.NOT_NEWS, watch=progress.bar)
+        report = run.ingest(
+            folder,
+            inputs,
+            reason=reason,
+            instead_of=built_in.NOT_NEWS,
+            confirmed=confirmed,
+            watch=progress.bar,
+        )
     with pipes.while_read():
         for line in reports.told(report):
             click.echo(line)
@@ -156,8 +171,9 @@ def ingest(
 )
 @click.option("--every", metavar="DURÉE", help="Recommencer à cet intervalle\u00a0: 30m, 2h, 1j.")
 @click.option("--only", multiple=True, metavar="NOM", help="Ne visiter que cette source.")
+@confirm_option
 @click.pass_obj
-def sync(folder: Path, path: Path | None, every: str | None, only: tuple[str, ...]) -> None:
+def sync(folder: Path, path: Path | None, every: str | None, only: tuple[str, ...], confirmed: bool) -> None:
     """Visiter toutes les sources écrites dans sources.toml et lire ce qui a changé."""
     import os
 
@@ -165,10 +181,23 @@ def sync(folder: Path, path: Path | None, every: str | None, only: tuple[str, ..
     from dashboard.ingest import schedule, sources_file
     from dashboard.ingest.sync import visit_all
 
+    if confirmed and (every or not only):
+        raise click.UsageError(
+            "Un retrait se confirme pour une source et une visite\u00a0: ajoutez --only, sans --every."
+        )
+
     def visit() -> bool:
         given = sources_file.read_sources(path or sources_file.beside(folder))
         teller = rounds.Teller(pipes.Console())
-        found = visit_all(folder, given, only=only, follower=teller, stop=stop.is_set, watch=progress.bar)
+        found = visit_all(
+            folder,
+            given,
+            only=only,
+            confirmed=confirmed,
+            follower=teller,
+            stop=stop.is_set,
+            watch=progress.bar,
+        )
         with pipes.while_read():
             for line in rounds.round_lines(found):
                 click.echo(line)

@@ -21,10 +21,11 @@ from dashboard.corpus.index import check
 from dashboard.corpus.read import open_current
 from dashboard.corpus.write import staging
 from dashboard.errors import CorpusMissing, InputRefused, WriterBusy
-from dashboard.ingest import page_changes, sync, visiting
+from dashboard.ingest import demo, page_changes, run, sync, visiting
+from dashboard.ingest.article import Article
 from dashboard.ingest.fetching import Fetcher
 from dashboard.ingest.politeness import Manners
-from dashboard.ingest.readings import Report
+from dashboard.ingest.readings import Input, Reading, Report
 from dashboard.ingest.sources_file import Source, SourcesFile
 
 XML = {"Content-Type": "application/rss+xml"}
@@ -235,6 +236,19 @@ def test_a_broken_list_removes_nothing_and_is_told(
     wordpress.posts = everything
     assert desk.round().failed == {}
     assert len(desk.titles()) == 20
+
+
+def test_a_large_removal_that_is_confirmed_is_followed_and_the_source_fails_no_more(
+    desk: Desk, site: Website, wordpress: WordPress
+):
+    desk = desk.watch("Revue", site.url)
+    desk.round()
+    wordpress.posts = wordpress.posts[:5]
+    assert '--confirmer-les-retraits (et, pour vigie sync, --only "Revue")' in desk.round().failed["Revue"]
+    found = desk.round(confirmed=True)
+    assert (found.failed, counts(found.report)) == ({}, {"unchanged": 5, "removed": 15})
+    assert len(desk.titles()) == 5
+    assert desk.round().failed == {}
 
 
 def test_a_list_shorter_than_the_site_counts_removes_nothing_yet_adds(desk: Desk, wordpress: WordPress):
@@ -717,6 +731,49 @@ def test_a_round_of_which_nobody_reads_the_lines_is_finished_all_the_same(tmp_pa
     os.close(pipe)
     assert (done.returncode, done.stderr) == (0, "")
     assert Desk(tmp_path / "corpus").titles() == {"Un titre", "Un autre"}
+
+
+def test_the_command_confirms_removals_of_one_source_and_one_visit_only(tmp_path: Path, wordpress: WordPress):
+    folder = tmp_path / "corpus"
+    with website(wordpress.routes()) as site:
+        sources_toml(tmp_path, {"Revue": site.url})
+        desk = Desk(folder).watch("Revue", site.url)
+        desk.round()
+        wordpress.posts = wordpress.posts[:5]
+        for words in ((), ("--only", "Revue", "--every", "1h")):
+            asked = command(folder, "--confirmer-les-retraits", *words)
+            assert subprocess.run(asked, capture_output=True, check=False, timeout=60).returncode == 2
+        assert len(desk.titles()) == 20
+        asked = command(folder, "--confirmer-les-retraits", "--only", "Revue")
+        done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stdout
+    assert "15\u00a0retirés" in done.stdout
+    assert len(desk.titles()) == 5
+
+
+def test_a_site_read_by_hand_keeps_what_it_misses_unless_the_removal_is_confirmed(
+    tmp_path: Path, wordpress: WordPress
+):
+    with website(wordpress.routes()) as site:
+        words = [sys.executable, "-m", "dashboard.cli", "ingest", site.url, "--allow-private"]
+        words += ["--corpus", str(tmp_path)]
+        for shown, told, code, held in (
+            (20, [], 0, 20),
+            (5, [], 1, 20),
+            (5, ["--confirmer-les-retraits"], 0, 5),
+        ):
+            wordpress.posts = wordpress.posts[:shown]
+            done = subprocess.run([*words, *told], capture_output=True, text=True, check=False, timeout=120)
+            assert (done.returncode, len(Desk(tmp_path).titles())) == (code, held)
+            assert ("--confirmer-les-retraits" in done.stderr) is bool(code)
+
+
+def test_the_chronicle_gives_way_to_the_first_article_of_a_round(desk: Desk, tmp_path: Path):
+    entry = Article(source=demo.SOURCE, source_key="1", title="Une entrée", text="")
+    run.ingest(desk.folder, [Input("a", lambda: Reading("chronique", [entry]))], reason="essai")
+    (tmp_path / "un.csv").write_text("id,title\n1,Un titre\n", encoding="utf-8")
+    desk.watch("Exports", str(tmp_path / "un.csv")).round()
+    assert desk.titles() == {"Un titre"}
 
 
 def test_the_command_leaves_with_75_while_another_writer_is_at_work(tmp_path: Path):

@@ -20,7 +20,7 @@ def wanted(folder: Path) -> bool:
     if not (folder / snapshots.POINTER).exists():
         return True
     corpus = open_current(folder)
-    held = corpus.articles
+    held = int(corpus.articles)
     corpus.close()
     return held == 0
 

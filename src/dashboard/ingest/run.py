@@ -37,19 +37,21 @@ def ingest(
     *,
     reason: str,
     instead_of: Collection[str] = (),
+    confirmed: bool = False,
     watch: Watch = unwatched,
     follow: Follow = lambda _given, _part: None,
 ) -> Report:
     """Read every input into the corpus of `folder` and publish it if anything changed.
 
     An input that fails is told in `failures` and does not keep the others out; what it gave before stays.
-    The sources `instead_of` give way as soon as an article of another one is there. `follow` learns of each
+    The sources `instead_of` give way as soon as an article of another one is there. Removing much of a source
+    at once must have been `confirmed`. `follow` learns of each
     input what became of it. Raises WriterBusy.
     """
     report = Report()
     with staging(folder, reason=reason, coder=reading.VERSION) as change:
         before = change.content()
-        run = _Run(change)
+        run = _Run(change, confirmed)
         for given in inputs:
             part = Report()
             try:
@@ -95,6 +97,7 @@ class _Run:
     """What the inputs of a run did to the corpus: ids that they touched or took out, what they refused."""
 
     change: Staging
+    confirmed: bool
     touched: list[int] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
     _refused: set[tuple[str, str, str]] = field(default_factory=set)
@@ -143,7 +146,7 @@ class _Run:
         self.gone += remove(self.change, opened.source, opened.gone())
         present = opened.present()
         if present is not None:
-            self.gone += remove_absent(self.change, opened.source, present)
+            self.gone += remove_absent(self.change, opened.source, present, confirmed=self.confirmed)
         report.removed += len(self.gone) - before
 
 

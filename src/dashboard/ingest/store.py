@@ -97,18 +97,19 @@ def drop_source(change: Staging, source: str) -> list[int]:
     return ids
 
 
-def remove_absent(change: Staging, source: str, present: set[str]) -> list[int]:
+def remove_absent(change: Staging, source: str, present: set[str], *, confirmed: bool = False) -> list[int]:
     """Take out the articles of `source` whose keys are no longer `present` there; the fact is kept.
 
-    Raises InputRefused, removing nothing, when more than MOST_REMOVED of them are missing at once: a broken
-    list is likelier than that.
+    Raises InputRefused, removing nothing, when more than MOST_REMOVED of them are missing at once and nobody
+    `confirmed` it: a broken list is likelier than that.
     """
     stored = change.connection.execute(KEYS, {"source": source}).fetchall()
     absent = [article_id for article_id, key in stored if key not in present]
-    if len(absent) > max(FEW_REMOVED, MOST_REMOVED * len(stored)):
+    if not confirmed and len(absent) > max(FEW_REMOVED, MOST_REMOVED * len(stored)):
         raise InputRefused(
             f"{source}\u00a0: {len(absent)} articles sur {len(stored)} manquent d’un coup dans la liste du "
-            "site. Par prudence, rien n’est retiré."
+            "site. Par prudence, rien n’est retiré. Si le site les a bien retirés, relancez avec "
+            f'--confirmer-les-retraits (et, pour vigie sync, --only "{source}").'
         )
     if absent:
         _remove(change, absent, "absent de la liste du site")

@@ -13,7 +13,7 @@ from dashboard.corpus import visits
 from dashboard.corpus.read import Corpus, open_current
 from dashboard.corpus.visits import Visits
 from dashboard.errors import CorpusMissing, InputRefused, VigieError
-from dashboard.ingest import chronicle, run
+from dashboard.ingest import demo, run
 from dashboard.ingest.fetching import Fetcher
 from dashboard.ingest.pieces import Pieces
 from dashboard.ingest.politeness import Manners
@@ -63,14 +63,16 @@ def visit_all(
     *,
     follower: Follower,
     only: Collection[str] = (),
+    confirmed: bool = False,
     manners: Manners | None = None,
     stop: Callable[[], bool] = lambda: False,
     watch: run.Watch = run.unwatched,
 ) -> Round:
     """Visit the sources of the file, or `only` those with these names, and publish what changed.
 
-    A source that fails does not keep the others out. Raises WriterBusy when another writer is at work,
-    InputRefused for a name that no source bears.
+    A source that fails does not keep the others out. Removing much of a source at once must have been
+    `confirmed`. Raises WriterBusy when another writer is at work, InputRefused for a name that no source
+    bears.
     """
     chosen = _chosen(given, only)
     with ExitStack() as stack:
@@ -85,7 +87,8 @@ def visit_all(
             folder,
             rounds.inputs(),
             reason=_reason(chosen),
-            instead_of=chronicle.SOURCE,
+            instead_of=demo.NOT_NEWS,
+            confirmed=confirmed,
             watch=watch,
             follow=rounds.count,
         )
