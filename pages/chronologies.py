@@ -50,7 +50,7 @@ clicked = cards.show(
         reading=findings.summit_in_words(curves, grain, "value", chosen),
         method=prose.text("chronologies"),
     ),
-    data=labels.table(curves, grain),
+    data=labels.table(event_layer.beside(curves, marks, grain), grain),
     seen=seen,
     key="chronologie",
 )

@@ -35,7 +35,7 @@ clicked = cards.show(
         reading=findings.summit_in_words(curves, grain, "query", queries),
         method=prose.text("mots_cles"),
     ),
-    data=labels.table(curves, grain),
+    data=labels.table(event_layer.beside(curves, marks, grain), grain),
     seen=seen,
     key="tendance",
 )

@@ -4,10 +4,10 @@ import streamlit as st
 
 from dashboard.analysis import articles, movers, overview, shares, timelines
 from dashboard.analysis.timelines import Dimension
-from dashboard.charts import attention, multiples, tilemap
+from dashboard.charts import attention, lanes, multiples, tilemap
 from dashboard.french import findings, labels, prose
 from dashboard.selection import REGIONS
-from dashboard.ui import article_list, cards, cold_start, controls, frame, glance
+from dashboard.ui import article_list, cards, cold_start, controls, event_layer, frame, glance
 from dashboard.ui.cache import ask
 
 cold_start.enter_by_the_frame()
@@ -19,20 +19,25 @@ frame.stop_when_empty(seen)
 
 regions, countries = st.columns([3, 2], gap="medium")
 with regions:
-    grain = controls.coarse_grain(*ask(shares.span, seen.selection), seen.articles)
+    first, last = ask(shares.span, seen.selection)
+    grain = controls.coarse_grain(first, last, seen.articles)
     volume = ask(timelines.per_period, seen.selection, Dimension.REGIONS, REGIONS, grain)
+    marks = event_layer.of_selection(seen, first, last)
+    figure = multiples.rows(volume, grain, series="value")
+    lanes.mark(figure, [(one.day, one.label) for one in marks])
     cards.show(
-        multiples.rows(volume, grain, series="value"),
+        figure,
         cards.Words(
             title=findings.largest(volume, "value"),
             unit=labels.unit(labels.Measure.RAW, grain),
             reading="Même échelle partout, son sommet à gauche. Un article compte dans chaque région citée.",
             method=prose.text("chronologies"),
         ),
-        data=labels.table(volume, grain),
+        data=labels.table(event_layer.beside(volume, marks, grain), grain),
         seen=seen,
         key="regions",
     )
+    event_layer.legend(marks)
 with countries:
     named = ask(overview.attention, seen.selection)
     cards.show(

@@ -49,7 +49,7 @@ with shown:
             reading=findings.tension_in_words(verdict, tension.LEAST_ARTICLES),
             method=prose.text("tensions"),
         ),
-        data=labels.table(curve, grain),
+        data=labels.table(event_layer.beside(curve, marks, grain), grain),
         seen=seen,
         key="tension",
     )

@@ -63,6 +63,7 @@ COLUMNS = {
     "log_ratio": "Log-ratio",
     "articles": "Articles",
     "occurrences": "Occurrences",
+    "milestones": "Repères",
 }
 
 PER = {grain: f"par {grain}" for grain in Grain}

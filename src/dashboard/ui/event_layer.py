@@ -5,12 +5,14 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import milestones, settings
 from dashboard.errors import InputRefused
 from dashboard.french.formats import short_day
 from dashboard.milestones import Milestone
+from dashboard.periods import Grain, start_of
 from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
 
@@ -48,11 +50,27 @@ def chosen(
     return tuple(one for one in near if _concerns(one, set(tags), set(countries)))[-MOST:]
 
 
+def of_selection(seen: View, first: date | None, last: date | None) -> tuple[Milestone, ...]:
+    """The turning points of the tags or countries that the filters name; none without such a filter."""
+    tags, countries = [tag.lower() for tag in seen.selection.tags], seen.selection.countries
+    return chosen(seen, first, last, tags=tags, countries=countries) if tags or countries else ()
+
+
 def legend(shown: tuple[Milestone, ...]) -> None:
     """The turning points by their numbers, in words."""
     if shown:
         told = (f"<b>{n}</b> {escape(short_day(one.day))}, {_linked(one)}" for n, one in enumerate(shown, 1))
         st.html(f'<p class="vigie-meta">{" · ".join(told)}</p>')
+
+
+def beside(frame: pd.DataFrame, shown: tuple[Milestone, ...], grain: Grain) -> pd.DataFrame:
+    """The periods of a timeline (column start) with the turning points of each in words, for its table."""
+    if not shown:
+        return frame
+    told: dict[date, list[str]] = {}
+    for one in shown:
+        told.setdefault(start_of(one.day, grain), []).append(f"{short_day(one.day)}, {one.label}")
+    return frame.assign(milestones=[" ; ".join(told.get(start, ())) for start in frame["start"]])
 
 
 def _concerns(one: Milestone, tags: set[str], countries: set[str]) -> bool:

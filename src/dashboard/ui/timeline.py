@@ -21,10 +21,11 @@ def figure(
         column = labels.MEASURES[measure][0]
         bounds = ("low", "high") if measure is Measure.SHARE else (column, column)
         told = [timelines.told(row.value, row, grain) for row in curves.itertuples()]
-        return multiples.curves(curves.assign(told=told), series="value", column=column, bounds=bounds)
-    together = timelines.lines(curves, grain, series="value", measure=measure)
-    lanes.mark(together, [(one.day, one.label) for one in marks])
-    return together
+        drawn = multiples.curves(curves.assign(told=told), series="value", column=column, bounds=bounds)
+    else:
+        drawn = timelines.lines(curves, grain, series="value", measure=measure)
+    lanes.mark(drawn, [(one.day, one.label) for one in marks])
+    return drawn
 
 
 def companions(value: str, found: pd.DataFrame) -> None:
