@@ -35,7 +35,7 @@ with settings:
     marks = event_layer.chosen(seen, first, last, countries=[pair.country_a, pair.country_b])
 
 shown = st.container()
-aside = evidence.set_aside(ask(questions.of_pair, seen.selection, pair))
+aside = evidence.set_aside(ask(questions.of_pair, seen.selection, pair, (), None, None))
 curve = ask(tension.over_time, seen.selection, pair, grain, aside)
 verdict = ask(tension.verdict, seen.selection, pair, aside)
 figure = drawing.pair(curve, grain)
