@@ -8,9 +8,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from dashboard.errors import InputRefused
+from dashboard.ingest import run
 from dashboard.ingest.article import Article, Refused
 from dashboard.ingest.mapping import chosen_mapping, guess_mapping, mapping_lines
 from dashboard.ingest.pieces import NotPublic
+from dashboard.ingest.readings import Input, Reading
 from dashboard.ingest.tables import read_table, table_columns
 
 COLUMNS = ("Titre", "Contenu", "Date", "Lien", "Mots-clés")
@@ -206,3 +208,55 @@ def test_the_public_corpus_goes_in_whole_without_any_mapping(shared):
     assert len(found) == 4068
     assert all(isinstance(piece, Article) and piece.published.day for piece in found)
     assert len({piece.source_key for piece in found}) == 4068
+
+
+BARE = [
+    {"Titre": f"Titre {n}", "Contenu": f"Texte {n}." if n < 3 else "", "Quand": f"2024-01-0{n}",
+     "Ref": f"r{n}", "Lien": f"https://a.example/{n}", "Sujet": "gaz"}
+    for n in (1, 2, 3)
+]  # fmt: skip
+
+
+def ingested(folder, columns, mapping=None, rows=BARE):
+    """What a run makes of a table that has these columns of the rows."""
+    path = written(folder, "a.csv", [{name: row[name] for name in columns} for row in rows])
+    opened = Reading("tableau CSV", read_table(path, source="essai", mapping=mapping), complete=True)
+    report = run.ingest(folder / "corpus", [Input("a.csv", lambda: opened)], reason="essai")
+    return report.new, report.changed, report.unchanged
+
+
+@pytest.mark.parametrize(
+    ("columns", "mapping"),
+    [
+        (["Titre", "Contenu", "Quand", "Sujet"], {"tags": "Sujet"}),
+        (["Titre", "Contenu", "Quand"], {"published": "Quand"}),
+        (["Quand", "Contenu", "Titre", "Ref"], {"id": "Ref"}),
+        (["Titre", "Contenu", "Quand", "Lien"], {"published": "Quand"}),
+        (["Titre", "Contenu", "Quand", "Sujet"], {"title": "Contenu", "text": "Sujet"}),
+    ],
+)
+def test_a_table_without_numbers_read_again_with_other_columns_is_corrected_not_doubled(
+    tmp_path, columns, mapping
+):
+    assert ingested(tmp_path, ["Titre", "Contenu", "Quand"]) == (3, 0, 0)
+    assert ingested(tmp_path, columns, mapping)[0] == 0
+    assert ingested(tmp_path, columns, mapping) == (0, 0, 3)
+
+
+def test_a_table_read_again_as_it_was_changes_nothing_whatever_it_is_keyed_by(tmp_path):
+    for columns in (["Titre", "Contenu"], ["Titre", "Ref", "Contenu"], ["Titre", "Lien"]):
+        folder = tmp_path / "-".join(columns)
+        folder.mkdir()
+        assert ingested(folder, columns, {"id": "Ref"} if "Ref" in columns else None) == (3, 0, 0)
+        assert ingested(folder, columns, {"id": "Ref"} if "Ref" in columns else None) == (0, 0, 3)
+
+
+def test_articles_of_one_title_and_several_days_stay_apart_once_their_days_are_read(tmp_path):
+    rows = [{**BARE[2], "Titre": "Revue de presse", "Quand": f"2024-01-0{day}"} for day in (1, 2, 3)]
+    assert ingested(tmp_path, ["Titre", "Quand"], rows=rows)[0] == 1  # told apart by nothing
+    dated = {"published": "Quand"}
+    assert ingested(tmp_path, ["Titre", "Quand"], dated, rows)[:2] == (2, 1)
+    for order in (rows, rows[::-1]):
+        assert ingested(tmp_path, ["Titre", "Quand"], dated, order) == (0, 0, 3)
+    later = {**rows[0], "Quand": "2024-01-09"}
+    assert ingested(tmp_path, ["Titre", "Quand"], dated, [later, *rows[1:]]) == (1, 0, 2)

@@ -41,6 +41,7 @@ class Article:
     `text` is the body, paragraphs and sub-headings separated by blank lines; it may be empty when the source
     shows a title only. `partial` marks an excerpt, which a full text met elsewhere replaces. `instant` is
     the moment of publication with its zone, `modified` that of the last correction, where the source tells.
+    `formerly` are keys under which another reading of the same piece may have stored it.
     """
 
     source: str
@@ -56,6 +57,7 @@ class Article:
     instant: datetime | None = None
     modified: datetime | None = None
     partial: bool = False
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,17 @@ STORED = (
     "date_basis, instant, modified, partial"
 )
 
+# What may differ without a word of the article having changed.
+NOT_SAID = frozenset({"modified", "formerly"})
+
 
 def fingerprint(article: Article) -> str:
-    """The same for two articles exactly when their source says the same of them, `modified` apart.
+    """The same for two articles exactly when their source says the same of them, NOT_SAID apart.
 
     A moment is the same in whatever zone it is written: a stored one comes back in UTC.
     """
     told = asdict(replace(article, instant=_utc(article.instant)))
-    said = {name: value for name, value in told.items() if name != "modified"}
+    said = {name: value for name, value in told.items() if name not in NOT_SAID}
     return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 

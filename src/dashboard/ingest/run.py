@@ -101,6 +101,7 @@ class _Run:
     touched: list[int] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
     _refused: set[tuple[str, str, str]] = field(default_factory=set)
+    _claimed: set[int] = field(default_factory=set)
     _finished: list[tuple[str, set[str]]] = field(default_factory=list)
 
     def take(self, given: Input, report: Report) -> None:
@@ -129,7 +130,7 @@ class _Run:
     def _store(self, chunk: list[Piece], given: Input, opened: Reading, report: Report) -> None:
         articles = [piece for piece in chunk if isinstance(piece, Article)]
         refusals = [piece for piece in chunk if isinstance(piece, Refused)]
-        outcome = store(self.change, articles, complete=opened.complete)
+        outcome = store(self.change, articles, complete=opened.complete, claimed=self._claimed)
         self.keep(refusals)
         self.touched += outcome.touched
         report.new += outcome.new

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -50,6 +50,10 @@ ARTICLE_SCHEMA = pa.schema(
 )
 
 
+# What is stored, by source and key.
+Known: TypeAlias = dict[tuple[str, str], dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a chunk of articles did to the corpus; `touched` are the ids that must be coded again."""
@@ -60,18 +64,23 @@ class Outcome:
     touched: list[int]
 
 
-def store(change: Staging, articles: list[Article], *, complete: bool) -> Outcome:
+def store(
+    change: Staging, articles: list[Article], *, complete: bool, claimed: set[int] | None = None
+) -> Outcome:
     """Write those articles that the corpus does not hold as they are.
 
-    With `complete` what the source says replaces what was known, else it adds to it.
+    With `complete` what the source says replaces what was known, else it adds to it. `claimed` collects the
+    ids that were found under a former key, each of which one article of a run may have.
     """
     merged = merge(articles)
     known = _known(change.connection, merged)
+    claimed = set() if claimed is None else claimed
     [(next_id,)] = change.connection.execute(NEXT_ARTICLE).fetchall()
     kept, new = [], 0
     for article in merged:
-        old = known.get((article.source, article.source_key))
-        row = rows.to_row(_reconciled(rows.from_row(old), article, complete) if old else article)
+        old = known.get((article.source, article.source_key)) or _former(article, known, claimed)
+        met = replace(article, source_key=old["source_key"]) if old else article
+        row = rows.to_row(_reconciled(rows.from_row(old), met, complete) if old else met)
         if old and row["fingerprint"] == old["fingerprint"]:
             continue
         article_id, added_in = (old["article_id"], old["added_in"]) if old else (next_id + new, change.number)
@@ -147,10 +156,28 @@ def _reconciled(old: Article, article: Article, complete: bool) -> Article:
     return article
 
 
-def _known(
-    connection: duckdb.DuckDBPyConnection, articles: list[Article]
-) -> dict[tuple[str, str], dict[str, Any]]:
-    keys = [{"source": article.source, "source_key": article.source_key} for article in articles]
+def _former(article: Article, known: Known, claimed: set[int]) -> dict[str, Any] | None:
+    """What is stored of the article under a key that another reading gave it, unless it contradicts it."""
+    for key in article.formerly:
+        old = known.get((article.source, key))
+        if old and old["article_id"] not in claimed and _agrees(rows.from_row(old), article):
+            claimed.add(old["article_id"])
+            return old
+    return None
+
+
+def _agrees(old: Article, article: Article) -> bool:
+    """Whether day and address are the same, as far as both are known."""
+    days, addresses = {old.published.day, article.published.day}, {old.url, article.url}
+    return len(days - {None}) < 2 and len(addresses - {None}) < 2
+
+
+def _known(connection: duckdb.DuckDBPyConnection, articles: list[Article]) -> Known:
+    keys = [
+        {"source": article.source, "source_key": key}
+        for article in articles
+        for key in (article.source_key, *article.formerly)
+    ]
     connection.register(
         "incoming", pa.Table.from_pylist(keys, pa.schema({"source": pa.string(), "source_key": pa.string()}))
     )

@@ -14,7 +14,7 @@ from dashboard.ingest.dates import moment
 from dashboard.ingest.files import beginning
 from dashboard.ingest.html_text import text_of, title_of
 from dashboard.ingest.json_rows import json_rows
-from dashboard.ingest.mapping import chosen_mapping
+from dashboard.ingest.mapping import chosen_mapping, guess_mapping
 from dashboard.ingest.parquet_rows import parquet_rows
 from dashboard.ingest.pieces import (
     DEFAULT_ZONE,
@@ -49,14 +49,16 @@ def read_table(
     if not sample:
         return
     posts = any(_is_post(row) for row in sample)
-    chosen = {} if posts else chosen_mapping(columns_of(sample), mapping, name=path.name)
+    columns = columns_of(sample)
+    chosen = {} if posts else chosen_mapping(columns, mapping, name=path.name)
+    guess = guess_mapping(columns)
     for row in chain(sample, rows):
         if row.problem:
             yield refusal(source, row.where, row.problem, row.raw)
         elif posts:
             yield post_piece(row.values, source=source, where=row.where, zone=zone, names=_no_names)
         else:
-            yield _piece(row, chosen, source, zone)
+            yield _piece(row, chosen, guess, source, zone)
 
 
 def table_columns(path: Path) -> list[str]:
@@ -88,22 +90,20 @@ def _no_names(_kind: str, _ids: object) -> list[str]:
     return []
 
 
-def _piece(row: Row, columns: Mapping[str, str], source: str, zone: str) -> Piece:
+def _piece(row: Row, columns: Mapping[str, str], guess: Mapping[str, str], source: str, zone: str) -> Piece:
     def cell(field: str) -> object:
-        return row.values.get(columns[field]) if field in columns else None
+        return _cell(row, columns, field)
 
     title, text, lead = (_written(cell(field)) for field in ("title", "text", "lead"))
     if max(len(title), len(text), len(lead)) > MAX_PAGE_BYTES:
         return refusal(source, row.where, "cellule de plus de 3 Mo", text or title or lead)
     found = moment(cell("published"), zone)
     url = safe_url(_written(cell("url")))
-    plain_title = _one_line(title)
-    day = found.day.isoformat() if found.day else ""
-    fallback = address_key(url) if url else hashed_key(plain_title, day, text[:500])
+    key = clean_title(_written(cell("id"))) or (address_key(url) if url else _told_key(row, columns, zone))
     article = Article(
         source=source,
-        source_key=(clean_title(_written(cell("id"))) or fallback)[:500],
-        title=plain_title,
+        source_key=key[:500],
+        title=_one_line(title),
         text=_paragraphs(text),
         lead=_paragraphs(lead),
         url=url,
@@ -114,8 +114,28 @@ def _piece(row: Row, columns: Mapping[str, str], source: str, zone: str) -> Piec
         instant=found.instant,
         modified=moment(cell("modified"), zone).instant,
         partial=not text,
+        formerly=_former_keys(row, columns, guess, zone),
     )
     return bounded(article, row.where)
+
+
+def _cell(row: Row, columns: Mapping[str, str], field: str) -> object:
+    return row.values.get(columns[field]) if field in columns else None
+
+
+def _told_key(row: Row, columns: Mapping[str, str], zone: str) -> str:
+    """The key of a row that has neither number nor address: its title, its day, how its text begins."""
+    day = moment(_cell(row, columns, "published"), zone).day
+    title, text = (_written(_cell(row, columns, field)) for field in ("title", "text"))
+    return hashed_key(_one_line(title), day.isoformat() if day else "", text[:500])
+
+
+def _former_keys(
+    row: Row, columns: Mapping[str, str], guess: Mapping[str, str], zone: str
+) -> tuple[str, ...]:
+    """What `_told_key` gives without a column of days, or before the columns were corrected."""
+    undated = {field: column for field, column in columns.items() if field != "published"}
+    return tuple(dict.fromkeys(_told_key(row, each, zone) for each in (columns, undated, guess)))
 
 
 def _basis(columns: Mapping[str, str], problem: str) -> str:
