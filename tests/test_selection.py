@@ -1,4 +1,4 @@
-"""A selection, its link, its SQL: three faces that agree."""
+"""A selection and its SQL: what is chosen is what is found."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard.corpus.read import Corpus
 from dashboard.periods import Preset
 from dashboard.query import QuerySyntaxError
-from dashboard.selection import REGIONS, Selection, problems
+from dashboard.selection import REGIONS, Selection
 from tiny_corpus import tiny_corpus
 
 ALL_IDS = "SELECT article.article_id FROM counted AS article WHERE {where} ORDER BY 1"
@@ -62,58 +62,6 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 def found(corpus: Corpus, chosen: Selection) -> list[int]:
     return corpus.query(ALL_IDS, chosen)["article_id"].tolist()
-
-
-@given(selections())
-def test_a_link_brings_back_the_same_selection(chosen: Selection):
-    assert Selection.from_url(chosen.to_url()) == chosen
-    assert problems(chosen.to_url()) == []
-
-
-@given(selections())
-def test_what_is_at_its_default_is_not_in_the_link(chosen: Selection):
-    assert all(values and all(values) for values in chosen.to_url().values())
-    assert Selection().to_url() == {}
-
-
-@pytest.mark.parametrize(
-    ("link", "read"),
-    [
-        ({"region": ["Atlantide"]}, Selection()),
-        ({"du": ["hier"]}, Selection()),
-        ({"au": ["2024-02-30"]}, Selection()),
-        ({"periode": ["dix ans"]}, Selection()),
-        ({"etiquette": ["", "gaz"]}, Selection(tags=("gaz",))),
-        ({"region": ["Asie", "Atlantide", "Russie"]}, Selection(regions=("Russie", "Asie"))),
-        ({"q": ["   "]}, Selection()),
-    ],
-)
-def test_a_damaged_value_is_left_out_and_told(link: dict[str, list[str]], read: Selection):
-    assert Selection.from_url(link) == read
-    [(name, value)] = problems(link)
-    assert value in link[name]
-    assert value not in str(read.to_url()) or not value.strip()
-
-
-@given(st.dictionaries(st.sampled_from(["region", "du", "au", "periode", "q", "etiquette", "x"]),
-                       st.lists(st.text(max_size=20), max_size=3)))  # fmt: skip
-def test_no_link_is_ever_a_failure(link: dict[str, list[str]]):
-    chosen = Selection.from_url(link)
-    assert Selection.from_url(chosen.to_url()) == chosen
-
-
-def test_parameters_that_are_no_filters_are_no_problem():
-    assert problems({"paire": ["FRA-RUS"], "grain": ["mois"]}) == []
-
-
-def test_dates_the_wrong_way_round_are_turned():
-    chosen = Selection.from_url({"du": ["2024-03-01"], "au": ["2024-01-01"]})
-    assert (chosen.since, chosen.until) == (date(2024, 1, 1), date(2024, 3, 1))
-
-
-def test_a_preset_gives_way_to_a_date():
-    chosen = Selection.from_url({"periode": ["30 jours"], "du": ["2024-03-01"]})
-    assert chosen == Selection(since=date(2024, 3, 1))
 
 
 def test_a_preset_is_counted_back_from_the_last_day_of_the_corpus():

@@ -1,7 +1,6 @@
-"""Which articles the analyst is looking at: one object with three faces, SQL, link and sentence."""
+"""Which articles the analyst is looking at: the filters in force, and the condition in SQL that they make."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.matching import matching_text
@@ -18,18 +17,6 @@ CONDITIONS = {
     "sections": "article.section = ANY($sections)",
     "countries": "list_has_any(article.countries, $countries)",
     "sources": "article.source = ANY($sources)",
-}
-
-URL_NAMES = {
-    "regions": "region",
-    "preset": "periode",
-    "since": "du",
-    "until": "au",
-    "tags": "etiquette",
-    "sections": "rubrique",
-    "countries": "pays",
-    "sources": "source",
-    "query": "q",
 }
 
 
@@ -84,77 +71,3 @@ class Selection:
     def only_dates(self) -> "Selection":
         """The same days, every other filter taken off: the corpus in which a share is measured."""
         return Selection(preset=self.preset, since=self.since, until=self.until)
-
-    def to_url(self) -> dict[str, list[str]]:
-        """The filters as parameters of a link, without those at their default; see `from_url`."""
-        return {
-            url_name: [str(v) for v in value] if isinstance(value, tuple) else [str(value)]
-            for name, url_name in URL_NAMES.items()
-            if (value := getattr(self, name)) and value != Preset.ALL
-        }
-
-    @classmethod
-    def from_url(cls, parameters: Mapping[str, Iterable[str]]) -> "Selection":
-        """The selection that a link names; what cannot be read is left out (`problems` lists it)."""
-        read = {
-            name: _READERS[name](list(parameters.get(url_name, ()))) for name, url_name in URL_NAMES.items()
-        }
-        given = {name: value for name, value in read.items() if value is not None}
-        return cls(**_in_order(given))  # type: ignore[arg-type]
-
-
-def problems(parameters: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
-    """The (parameter, value) pairs of a link that name no possible filter, whatever the corpus holds."""
-    unread = []
-    for name, url_name in URL_NAMES.items():
-        for value in parameters.get(url_name, ()):
-            known = name != "regions" or value in REGIONS
-            if not known or _READERS[name]([value]) is None:
-                unread.append((url_name, value))
-    return unread
-
-
-def _words(values: list[str]) -> tuple[str, ...] | None:
-    return tuple(dict.fromkeys(filter(None, values))) or None
-
-
-def _known_regions(values: list[str]) -> tuple[str, ...] | None:
-    return tuple(region for region in REGIONS if region in values) or None
-
-
-def _day(values: list[str]) -> date | None:
-    try:
-        return date.fromisoformat(values[0]) if values else None
-    except ValueError:
-        return None
-
-
-def _preset(values: list[str]) -> Preset | None:
-    return Preset(values[0]) if values and values[0] in list(Preset) else None
-
-
-def _text(values: list[str]) -> str | None:
-    return values[0].strip() or None if values else None
-
-
-_READERS: dict[str, Callable[[list[str]], object]] = {
-    "regions": _known_regions,
-    "preset": _preset,
-    "since": _day,
-    "until": _day,
-    "query": _text,
-    **dict.fromkeys(("tags", "sections", "countries", "sources"), _words),
-}
-
-
-def _in_order(given: dict[str, object]) -> dict[str, object]:
-    """Dates the right way round, and no preset beside them."""
-    since, until = given.get("since"), given.get("until")
-    if isinstance(since, date) and isinstance(until, date) and since > until:
-        given["since"], given["until"] = until, since
-    if since or until:
-        given.pop("preset", None)
-    return given
-
-
-assert {f.name for f in fields(Selection)} == set(URL_NAMES), "every filter has its name in the link"

@@ -10,6 +10,7 @@ import pytest
 from dashboard.corpus import read
 from dashboard.corpus.read import Corpus, open_current
 from dashboard.errors import QueryRefused
+from dashboard.periods import Preset
 from dashboard.selection import Selection
 from tiny_corpus import tiny_corpus
 
@@ -102,7 +103,7 @@ def test_a_question_that_forgets_the_selection_fails_loudly(corpus: Corpus):
 
 
 def test_a_preset_is_resolved_against_the_corpus_that_is_asked(corpus: Corpus):
-    found = corpus.query(TITLES, Selection.from_url({"periode": ["30 jours"]}))["title"]
+    found = corpus.query(TITLES, Selection(preset=Preset.DAYS_30))["title"]
     assert len(found) == 12
     assert "Sans date" not in set(found)
 

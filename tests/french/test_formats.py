@@ -112,12 +112,6 @@ def test_no_english_month_is_ever_written(value: date, grain: Grain):
     )
 
 
-def test_an_unfinished_period_says_how_far_it_goes():
-    march = date(2024, 3, 1)
-    assert formats.unfinished(march, Grain.MONTH, date(2024, 3, 12)) == "mars 2024, jusqu’au 12 mars 2024"
-    assert formats.unfinished(march, Grain.MONTH, date(2024, 3, 31)) == "mars 2024"
-
-
 @pytest.mark.parametrize(
     ("words", "written"),
     [([], ""), (["Russie"], "Russie"), (["a", "b"], "a et b"), (["a", "b", "c"], "a, b et c")],

@@ -8,7 +8,7 @@ import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from dashboard.periods import Grain, end_of
+from dashboard.periods import Grain
 
 LOCALE = "fr_FR"
 NBSP = "\u00a0"
@@ -81,13 +81,6 @@ def period(start: date, grain: Grain) -> str:
             return str(format_date(start, "MMMM y", locale=LOCALE))
         case Grain.QUARTER:
             return str(format_date(start, "QQQQ y", locale=LOCALE))
-
-
-def unfinished(start: date, grain: Grain, last_day: date) -> str:
-    """What to say of a period that the corpus cuts: « mars 2024, jusqu’au 12 »."""
-    if last_day >= end_of(start, grain):
-        return period(start, grain)
-    return f"{period(start, grain)}, jusqu’au {day(last_day)}"
 
 
 def listed(words: Sequence[str], *, last: str = "et") -> str:

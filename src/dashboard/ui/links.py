@@ -10,6 +10,7 @@ from dashboard.selection import REGIONS
 from dashboard.terms import fold
 
 Parameters = dict[str, list[str]]
+# Of these a link holds one value, of the other filters several.
 SINGLE = ("du", "au", "periode", "q")
 OLDEST, NEWEST = date(1990, 1, 1), date(2100, 12, 31)
 
@@ -94,7 +95,8 @@ def _in_order(clean: Parameters, notices: list[str]) -> Parameters:
         if others := clean.get(name, [])[1:]:
             clean[name] = clean[name][:1]
             dropped = listed([quoted(value[:60]) for value in others])
-            notices.append(f"Ce lien répète «\u00a0{name}\u00a0»\u00a0: {dropped} n’est pas retenu.")
+            left_out = "ne sont pas retenus" if len(others) > 1 else "n’est pas retenu"
+            notices.append(f"Ce lien répète «\u00a0{name}\u00a0»\u00a0: {dropped} {left_out}.")
     if "du" in clean and "au" in clean and clean["du"] > clean["au"]:
         clean["du"], clean["au"] = clean["au"], clean["du"]
         since, until = (short_day(date.fromisoformat(clean[name][0])) for name in ("du", "au"))

@@ -8,12 +8,11 @@ from dashboard.analysis.facets import Facets
 from dashboard.french import prose
 from dashboard.periods import Preset
 from dashboard.selection import REGIONS, Selection
-from dashboard.ui.links import NEWEST, OLDEST
+from dashboard.ui.links import NEWEST, OLDEST, SINGLE
 
 # Widget keys are the names in the link.
 LISTS = {"region": "regions", "etiquette": "tags", "rubrique": "sections", "source": "sources"}
-SINGLES = ("periode", "du", "au", "q")
-KEYS = (*LISTS, "pays", *SINGLES)
+KEYS = (*LISTS, "pays", *SINGLE)
 CHOOSE = "Toutes"
 
 
