@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import history
-from dashboard.analysis.movers import Periods
+from dashboard.analysis.movers import BEYOND_NOISE, FEWEST, Periods
 from dashboard.analysis.overview import Holdings
 from dashboard.french.formats import counted, days, number, per_thousand, short_day
 from dashboard.ui import cache, chrome
@@ -56,7 +56,8 @@ def heading_of_movers(both: Periods) -> None:
     st.subheader("Ce qui a bougé", anchor=False)
     st.caption(
         f"{days(both.now.since, both.now.until)}, comparés aux {number(both.length)} jours précédents. "
-        "Ne figurent que les écarts qui dépassent le bruit de comptage (G² ≥ 6,6, 5 articles au moins)."
+        "Ne figurent que les écarts qui dépassent le bruit de comptage "
+        f"(G²\u00a0≥\u00a0{number(BEYOND_NOISE, 1)}, {number(FEWEST)} articles au moins)."
     )
 
 
