@@ -51,6 +51,9 @@ WORDS = {
     "Close sidebar": "Fermer les filtres",
     "Selected values": "Valeurs choisies",
     "Open": "Ouvrir",
+    # Under a download button for some seconds, whatever went wrong; the reason stands in the log.
+    "Failed to generate file for download": "Fichier non préparé\u00a0: resserrez les filtres ou réessayez.",
+    "Download failed": "Le téléchargement a échoué\u00a0: réessayez.",
 }
 
 # Labels that end in a word of the corpus: their English beginning, and the French one.
