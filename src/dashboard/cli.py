@@ -235,7 +235,7 @@ def list_articles(folder: Path, /, jsonl: bool, **filters: Any) -> None:
     for asked in filters["countries"]:
         if fold(asked) not in codes:
             raise click.BadParameter(
-                f"« {asked} » n’est ni un code ni un nom de pays connu.", param_hint="--pays"
+                f"«\u00a0{asked}\u00a0» n’est ni un code ni un nom de pays connu.", param_hint="--pays"
             )
     filters["countries"] = tuple(codes[fold(asked)] for asked in filters["countries"])
     if filters["since"] and filters["until"]:

@@ -54,7 +54,7 @@ def parse(text: str) -> Query:
     """The tree of one query. Raises QuerySyntaxError when it cannot be read or is longer than allowed."""
     if len(text) > MOST_CHARACTERS:
         raise QuerySyntaxError(
-            f"La requête est trop longue : {MOST_CHARACTERS} caractères au plus.", text, MOST_CHARACTERS
+            f"La requête est trop longue\u00a0: {MOST_CHARACTERS} caractères au plus.", text, MOST_CHARACTERS
         )
     return _Parser(text).whole()
 

@@ -78,7 +78,9 @@ def test_no_body_holds_a_link_a_menu_or_page_numbers() -> None:
 def test_days_come_from_the_prose_and_the_rest_lies_between() -> None:
     lisbon, river, ice, train, tokyo, chile = (a.published for a in articles(CAPTURES / "archive.txt"))
     assert (lisbon.day, ice.day, tokyo.day) == (date(2025, 9, 24), date(2025, 9, 16), date(2025, 9, 5))
-    assert tokyo.basis == "d’après le texte : ce vendredi 5 septembre (année d’après les articles voisins)"
+    assert (
+        tokyo.basis == "d’après le texte\u00a0: ce vendredi 5 septembre (année d’après les articles voisins)"
+    )
     assert (river.day, river.earliest, river.latest) == (None, date(2025, 9, 16), date(2025, 9, 24))
     assert (train.earliest, train.latest) == (date(2025, 9, 5), date(2025, 9, 16))
     assert (chile.earliest, chile.latest) == (None, date(2025, 9, 5))
@@ -186,7 +188,7 @@ def test_a_key_depends_on_the_words_of_the_title_alone() -> None:
 def test_an_empty_file_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
     file = tmp_path / "vide.txt"
     file.write_text(text, "utf-8")
-    with pytest.raises(InputRefused, match=r"^vide\.txt : aucun article reconnu[^\n]*$"):
+    with pytest.raises(InputRefused, match=r"^vide\.txt\u00a0: aucun article reconnu[^\n]*$"):
         read(file)
 
 
@@ -196,7 +198,7 @@ def test_lines_that_look_like_no_page_are_refused() -> None:
 
 
 def test_a_file_of_menus_only_is_refused_in_one_line() -> None:
-    with pytest.raises(InputRefused, match=r"^menus_only\.txt : aucun article reconnu[^\n]*$"):
+    with pytest.raises(InputRefused, match=r"^menus_only\.txt\u00a0: aucun article reconnu[^\n]*$"):
         read(CAPTURES / "menus_only.txt")
 
 
@@ -205,5 +207,5 @@ def test_an_image_and_a_missing_file_are_refused_in_one_line(tmp_path: Path) -> 
     image.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     with pytest.raises(InputRefused, match=r"^image\.txt n’est pas du texte$"):
         read(image)
-    with pytest.raises(InputRefused, match=r"^absent\.txt : fichier introuvable$"):
+    with pytest.raises(InputRefused, match=r"^absent\.txt\u00a0: fichier introuvable$"):
         read(tmp_path / "absent.txt")

@@ -1,5 +1,6 @@
 """Which day French prose speaks of, and which days it does not mean."""
 
+import re
 from datetime import date
 
 import pytest
@@ -133,3 +134,13 @@ def test_a_day_stated_by_the_page_is_never_denied() -> None:
 
 def test_nothing_dated_leaves_everything_unknown() -> None:
     assert order_bounds([Clue(), Clue()]) == [Published(), Published()]
+
+
+def test_what_is_kept_of_a_date_has_the_spaces_of_printed_french():
+    page = Clue(stated=date(2026, 2, 1), words="1er février 2026")
+    two_years = Clue(reading=Reading((date(2015, 1, 19), date(2026, 1, 19)), "lundi 19 janvier"))
+    outside = Clue(reading=Reading((date(2031, 1, 19),), "19 janvier 2031"))
+    old = Clue(stated=date(2014, 2, 1), words="1er février 2014")
+    for clues in ([page, two_years], [two_years], [page, outside, Clue(), old], [Clue(), page, outside]):
+        for found in order_bounds(clues):
+            assert not re.search(r"[^\u00a0][:»]|«[^\u00a0]|[^\u202f][;!?]", found.basis), found.basis

@@ -39,7 +39,7 @@ def read(
     walks = [Walk(page, titles).run() for page in pages(lines)]
     articles = merge(a for walk in walks for a in _articles(walk.items, source, window))
     if not articles:
-        raise InputRefused(f"{name} : aucun article reconnu dans ce texte", detail=f"{len(lines)} lines")
+        raise InputRefused(f"{name}\u00a0: aucun article reconnu dans ce texte", detail=f"{len(lines)} lines")
     refused = [
         Refused(source, f"{name}, ligne {line.number}", "texte sans titre", line.text[:LONGEST_RAW])
         for walk in walks
@@ -61,12 +61,12 @@ def _named_text(path_or_text: Path | str) -> tuple[str, str]:
     name = path_or_text.name
     try:
         if not path_or_text.is_file():
-            raise InputRefused(f"{name} : fichier introuvable", detail=str(path_or_text))
+            raise InputRefused(f"{name}\u00a0: fichier introuvable", detail=str(path_or_text))
         if path_or_text.stat().st_size > LARGEST_FILE:
-            raise InputRefused(f"{name} : fichier trop grand pour une capture (50 Mo au plus)")
+            raise InputRefused(f"{name}\u00a0: fichier trop grand pour une capture (50 Mo au plus)")
         return name, decode(path_or_text.read_bytes(), name=name)
     except OSError as error:
-        raise InputRefused(f"{name} : fichier illisible", detail=str(error)) from error
+        raise InputRefused(f"{name}\u00a0: fichier illisible", detail=str(error)) from error
 
 
 def _articles(items: Sequence[Item], source: str, window: Window) -> Iterator[Article]:

@@ -9,6 +9,7 @@ from dashboard.ingest.article import Published
 from dashboard.ingest.merge import PROSE
 from dashboard.ingest.prose_dates import Reading
 
+ORDER = "d’après l’ordre de la page"
 SLACK = timedelta(days=4)
 NEAR = timedelta(days=400)
 
@@ -56,7 +57,7 @@ def order_bounds(clues: Sequence[Clue]) -> list[Published]:
 def _published(i: int, clue: Clue, days: dict[int, date], deduced: bool) -> Published:
     if clue.stated:
         return Published(day=clue.stated, basis=f"{clue.words} (page)")
-    words = f"{PROSE} : {clue.reading.words}" if clue.reading else ""
+    words = f"{PROSE}\u00a0: {clue.reading.words}" if clue.reading else ""
     if i in days:
         known = "" if clue.reading and clue.reading.says_year else " (année déduite de la page)"
         return Published(
@@ -68,25 +69,21 @@ def _published(i: int, clue: Clue, days: dict[int, date], deduced: bool) -> Publ
         return between
     fitting = [day for day in clue.days if _fits(day, below, above)]
     if not fitting or len(clue.days) == 1:
-        denied = f"« {clue.reading.words} » contredit l’ordre de la page"
-        return replace(between, basis=f"{between.basis} ; {denied}".removeprefix(" ; "))
+        denied = f"«\u00a0{clue.reading.words}\u00a0» contredit l’ordre de la page"
+        return replace(between, basis=f"{between.basis}\u202f; {denied}".removeprefix("\u202f; "))
     years = ", ".join(str(day.year) for day in fitting)
     return Published(
-        earliest=fitting[0], latest=fitting[-1] + SLACK, basis=f"{words} (année incertaine : {years})"
+        earliest=fitting[0], latest=fitting[-1] + SLACK, basis=f"{words} (année incertaine\u00a0: {years})"
     )
 
 
 def _between(below: date | None, above: date | None) -> Published:
     earliest, latest = (min(below, above), max(below, above)) if below and above else (below, above)
     if earliest and latest:
-        return Published(None, earliest, latest, "d’après l’ordre de la page : entre deux articles datés")
+        return Published(None, earliest, latest, f"{ORDER}\u00a0: entre deux articles datés")
     if earliest:
-        return Published(None, earliest, None, "d’après l’ordre de la page : au-dessus d’un article daté")
-    return (
-        Published(None, None, latest, "d’après l’ordre de la page : sous un article daté")
-        if latest
-        else Published()
-    )
+        return Published(None, earliest, None, f"{ORDER}\u00a0: au-dessus d’un article daté")
+    return Published(None, None, latest, f"{ORDER}\u00a0: sous un article daté") if latest else Published()
 
 
 def _around(i: int, days: dict[int, date]) -> tuple[date | None, date | None]:
