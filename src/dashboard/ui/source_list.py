@@ -13,6 +13,7 @@ from dashboard.errors import InputRefused
 from dashboard.french.formats import MISSING, NBSP, counted, number, short_day
 from dashboard.french.visits import ago, moment, short_state, state
 from dashboard.settings import corpus_folder
+from dashboard.ui import tables
 from dashboard.ui.escaping import md
 
 MOST_PIECES, MOST_ROWS = 20, 200
@@ -54,7 +55,7 @@ def table(known: pd.DataFrame, visited: dict[str, Visits]) -> None:
     if not rows:
         st.info("Aucune source n’a encore été lue.", icon=":material/rss_feed:")
         return
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Les sources du corpus, une par ligne")
+    tables.show(pd.DataFrame(rows), "Les sources du corpus, une par ligne")
 
 
 def _row(name: str, known: object, visited: Visits | None, now: datetime) -> dict[str, object]:
@@ -112,7 +113,7 @@ def refused(reasons: pd.DataFrame, pieces: pd.DataFrame) -> None:
         return
     shown = reasons.assign(last_seen=[_moment(each) for each in reasons["last_seen"]])
     shown.columns = ["Source", "Raison", "Morceaux", "Dernière fois"]
-    st.dataframe(shown, hide_index=True, alt="Les raisons des refus, par source")
+    tables.show(shown, "Les raisons des refus, par source")
     total = int(reasons["refused"].sum())
     if total > len(pieces):
         st.caption(f"Les {len(pieces)} plus récents de {counted(total, 'morceau', 'morceaux')}{NBSP}:")
@@ -135,7 +136,7 @@ def removed(found: pd.DataFrame) -> None:
         "Raison": found["reason"],
         "Retiré dans l’état": found["removed_in"],
     }
-    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Les articles retirés à leur source")
+    tables.show(pd.DataFrame(rows), "Les articles retirés à leur source")
     if len(found) == MOST_ROWS:
         st.caption(f"Les {MOST_ROWS} plus récents sont affichés.")
 
@@ -147,9 +148,7 @@ def history(found: pd.DataFrame) -> None:
         "Publié": [_moment(each) for each in found["published"]],
         "Ce qui a été fait": found["reason"],
     }
-    st.dataframe(
-        pd.DataFrame(rows), hide_index=True, alt="Les états du corpus, du plus récent au plus ancien"
-    )
+    tables.show(pd.DataFrame(rows), "Les états du corpus, du plus récent au plus ancien")
     if len(found) == MOST_ROWS:
         st.caption(f"Les {MOST_ROWS} plus récents sont affichés.")
 

@@ -1,16 +1,35 @@
-"""Tables on the screen: French decimals, days as the browser writes them, words for who cannot see."""
+"""Tables on the screen: numbers and days in French whatever the browser's language, and sortable as they are."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from dashboard.french.formats import MISSING, number, short_day
+
 
 def show(frame: pd.DataFrame, alt: str) -> None:
     """The frame, whose columns already bear their French names, without its index."""
-    formats: dict[str, Any] = {
-        name: st.column_config.NumberColumn(format="localized")
-        for name in frame.select_dtypes("number").columns
+    st.dataframe(written(frame), hide_index=True, alt=alt)
+
+
+def written(frame: pd.DataFrame) -> Any:
+    """The frame styled so that each cell is told in French and its value stays what columns are sorted by.
+
+    Streamlit's own formats follow the language of the browser. Whole numbers keep no decimal, others one;
+    a missing value is a dash; yes and no are words.
+    """
+    flags = frame.select_dtypes("bool").columns
+    told = frame.assign(**{name: frame[name].map({True: "oui", False: "non"}) for name in flags})
+    writers: dict[str, Callable[[Any], str]] = {
+        name: partial(number, decimals=0 if pd.api.types.is_integer_dtype(told[name]) else 1)
+        for name in told.select_dtypes("number").columns
     }
-    formats |= {name: st.column_config.DateColumn() for name in frame.select_dtypes("datetime").columns}
-    st.dataframe(frame, hide_index=True, column_config=formats, alt=alt)
+    writers |= dict.fromkeys(told.select_dtypes("datetime").columns, _day)
+    return told.style.format(writers, na_rep=MISSING)
+
+
+def _day(value: pd.Timestamp) -> str:
+    return short_day(value.date())

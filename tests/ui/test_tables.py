@@ -1,0 +1,36 @@
+"""What a cell of a table says, and what its column is sorted by."""
+
+import pandas as pd
+
+from dashboard.ui.tables import written
+
+FRAME = pd.DataFrame(
+    {
+        "Mot": ["gaz", "pétrole"],
+        "Articles": [12345, 7],
+        "Part (‰)": [12.34, None],
+        "Jour": pd.to_datetime(["2024-03-01", None]),
+        "Période complète": [True, False],
+    }
+)
+
+
+def told(frame: pd.DataFrame) -> list[list[str]]:
+    """The cells as the screen shows them, row by row."""
+    rows = written(frame)._translate(False, False)["body"]
+    return [[cell["display_value"] for cell in row if cell["type"] == "td"] for row in rows]
+
+
+def test_numbers_days_and_answers_are_told_in_french():
+    assert told(FRAME) == [
+        ["gaz", "12\u202f345", "12,3", "1er mars 2024", "oui"],
+        ["pétrole", "7", "–", "–", "non"],
+    ]
+
+
+def test_columns_are_sorted_by_numbers_never_by_their_letters():
+    assert written(FRAME).data["Articles"].tolist() == [12345, 7]
+
+
+def test_an_empty_table_is_still_a_table():
+    assert told(FRAME.head(0)) == []
