@@ -1,4 +1,4 @@
-"""Tables on the screen: numbers and days in French whatever the browser's language, and sortable as they are."""
+"""Tables on the screen: their numbers and days are French in every browser, and sorted as what they are."""
 
 from collections.abc import Callable
 from functools import partial
