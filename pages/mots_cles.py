@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.analysis import articles, keywords, shares
+from dashboard.analysis import articles, keywords, marking, shares
 from dashboard.charts import cloud, lanes, timelines
 from dashboard.charts import vocabulary as bars
 from dashboard.french import findings, labels, prose
@@ -54,17 +54,15 @@ peaks.explained(curves, grain, seen)
 peaks.around(queries, seen)
 
 against = words.against(seen)
-marking = ask(words.marking, seen.selection, against)
+found = ask(marking.marking, seen.selection, against)
 clicked_word = cards.show(
-    bars.ranked(marking.frame.head(18), by=marking.by, unit=marking.unit),
-    cards.Words(
-        title=marking.title, unit=marking.unit, reading=marking.reading, method=prose.text("vocabulaire")
-    ),
-    data=labels.named(marking.frame),
+    bars.ranked(found.frame.head(18), by=found.by, unit=words.told(found).unit),
+    words.told(found),
+    data=labels.named(found.frame),
     seen=seen,
     key="vocabulaire",
 )
 if clicked_word:
     words.offer_trend(clicked_word[0])
-words.picture(picture(cloud.cloud, marking.frame, marking.by), marking)
+words.picture(picture(cloud.cloud, found.frame, found.by), found)
 words.rising(seen, grain)

@@ -1,21 +1,21 @@
 """The words of the page « Mots-clés »: those typed to be compared, and those that mark the selection."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import keywords, vocabulary
-from dashboard.corpus.read import Corpus
+from dashboard.analysis.marking import Marked, Marking
 from dashboard.french import labels, prose
 from dashboard.french.formats import days, listed, quoted, short_day
 from dashboard.french.labels import Measure
 from dashboard.periods import Grain
 from dashboard.query import split_compared
 from dashboard.selection import REGIONS, Selection
-from dashboard.ui import controls, tables
+from dashboard.ui import cards, controls, tables
 from dashboard.ui.cache import ask
 from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
@@ -25,21 +25,8 @@ OPENING = 'Ukraine ; Gaza ; "droits de douane"'
 MEASURES = [Measure.SHARE, Measure.RAW, Measure.SMOOTH, Measure.BASE]
 WINDOW = 3
 MOST_COMPARED = 6
-SHOWN = 100
-YEAR = timedelta(days=364)
-SURE = 3.84  # the chi-square bound of 5 %, for one word looked at alone
+MARKED = {Marked.SELECTION: "cette sélection", Marked.LAST_YEAR: "les douze derniers mois"}
 REST, BEFORE = "le reste du corpus", "la période précédente"
-
-
-@dataclass(frozen=True)
-class Marking:
-    """The words to show of a selection, and what makes a word stand high."""
-
-    frame: pd.DataFrame
-    by: str
-    unit: str
-    title: str
-    reading: str
 
 
 def compared() -> tuple[str, ...]:
@@ -106,42 +93,22 @@ def against(seen: View) -> Selection | None:
     return replace(chosen, regions=(picked,)) if picked in REGIONS else None
 
 
-def marking(corpus: Corpus, selection: Selection, other: Selection | None) -> Marking:
-    """What marks the selection off from the other one; of one without dates, else what marks its last year.
-
-    Where nothing is marked off, as in a corpus of one year, its most frequent words.
-    """
-    own = _marked(corpus, selection, other)
-    whose = "cette sélection"
-    if own.empty and corpus.last_day and not (other or selection.since or selection.until):
-        year = replace(selection, since=corpus.last_day - YEAR, until=corpus.last_day)
-        own = _marked(corpus, year, replace(selection, until=corpus.last_day - YEAR - timedelta(days=1)))
-        whose = "les douze derniers mois"
-    if len(own):
-        return Marking(
-            frame=own,
-            by="g2",
-            unit="G² sur le nombre d’articles",
-            title=f"{_first(own)}\u00a0: les mots qui marquent le plus {whose}",
-            reading="Plus la barre est longue, moins l’écart peut être un hasard.",
+def told(found: Marking) -> cards.Words:
+    """What is written around the words that mark something off, or around the most frequent ones."""
+    first = listed([quoted(word) for word in found.frame["shown"].head(3)]) or "Aucun mot"
+    if found.marked is Marked.NOTHING:
+        return cards.Words(
+            title=f"{first}\u00a0: les mots du plus grand nombre d’articles",
+            unit="nombre d’articles",
+            reading="Les mots outils du français sont laissés de côté.",
+            method=prose.text("vocabulaire"),
         )
-    frequent = vocabulary.frequent(corpus, selection, SHOWN)
-    return Marking(
-        frame=frequent,
-        by="articles",
-        unit="nombre d’articles",
-        title=f"{_first(frequent)}\u00a0: les mots du plus grand nombre d’articles",
-        reading="Les mots outils du français sont laissés de côté.",
+    return cards.Words(
+        title=f"{first}\u00a0: les mots qui marquent le plus {MARKED[found.marked]}",
+        unit="G² sur le nombre d’articles",
+        reading="Plus la barre est longue, moins l’écart peut être un hasard.",
+        method=prose.text("vocabulaire"),
     )
-
-
-def _marked(corpus: Corpus, selection: Selection, other: Selection | None) -> pd.DataFrame:
-    found = vocabulary.keyness(corpus, selection, other, SHOWN)
-    return found[found["g2"] > SURE] if len(found) else found
-
-
-def _first(frame: pd.DataFrame) -> str:
-    return listed([quoted(word) for word in frame["shown"].head(3)]) or "Aucun mot"
 
 
 def offer_trend(word: str) -> None:
@@ -158,7 +125,7 @@ def picture(svg: str, shown: Marking) -> None:
         return
     alt = f"Nuage de mots, les plus grands\u00a0: {listed(list(shown.frame['shown'].head(12)))}"
     with st.container(border=True):
-        st.image(svg, width="stretch", caption=f"Taille des mots\u00a0: {shown.unit}.", alt=alt)
+        st.image(svg, width="stretch", caption=f"Taille des mots\u00a0: {told(shown).unit}.", alt=alt)
 
 
 def rising(seen: View, grain: Grain) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.analysis.marking import Marked, marking
 from dashboard.corpus.read import Corpus
 from dashboard.selection import Selection
-from dashboard.ui import words
 from tiny_corpus import tiny_corpus
 
 
@@ -21,18 +21,18 @@ def corpus(tmp_path: Path) -> Corpus:
 
 
 def test_of_the_whole_corpus_the_words_of_its_last_year_are_told(corpus: Corpus):
-    found = words.marking(corpus, Selection(), None)
-    assert "douze derniers mois" in found.title
+    found = marking(corpus, Selection(), None)
+    assert found.marked is Marked.LAST_YEAR
     assert set(found.frame["shown"]) == {"guerre", "continue"}
 
 
 def test_of_days_that_nothing_marks_off_their_own_words_are_told_never_those_of_another_year(corpus: Corpus):
     chosen = Selection(since=date(2022, 3, 1), until=date(2022, 3, 2))
-    found = words.marking(corpus, chosen, None)
-    assert "douze derniers mois" not in found.title
+    found = marking(corpus, chosen, None)
+    assert found.marked is Marked.NOTHING
     assert "guerre" not in found.frame["shown"].tolist()
     assert "pêche" in found.frame["shown"].tolist()
 
 
 def test_against_another_selection_that_does_not_differ_no_year_takes_its_place(corpus: Corpus):
-    assert words.marking(corpus, Selection(), Selection(query="blé OU guerre OU pêche")).by == "articles"
+    assert marking(corpus, Selection(), Selection(query="blé OU guerre OU pêche")).by == "articles"
