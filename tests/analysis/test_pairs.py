@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from dashboard.analysis import pairs, tension
+from dashboard.analysis.pairs import Order
 from dashboard.analysis.tension import Pair
 from dashboard.corpus.read import Corpus
 from dashboard.selection import Selection
@@ -74,3 +76,21 @@ def test_directions_count_articles_by_who_acts_and_leave_out_what_is_set_aside(t
 
 def test_an_empty_selection_compares_nothing(corpus: Corpus):
     assert pairs.compared_pairs(corpus, Selection(tags=("rien",)), 10).empty
+
+
+@pytest.mark.parametrize(
+    ("order", "countries"),
+    [
+        (Order.VOLUME, ["RUS", "FRA", "CHN"]),  # 30 + 9, 30, 9
+        (Order.INDEX, ["RUS", "CHN", "FRA"]),  # 30·10 + 9·80, 9·80, 30·10
+        (Order.CHANGE, ["FRA", "RUS", "CHN"]),  # only the change between France and Russia is told
+    ],
+)
+def test_the_countries_of_a_matrix_stand_in_the_order_that_is_asked_for(order: Order, countries: list[str]):
+    ranked = pd.DataFrame(
+        {"name_a": ["FRA", "CHN"], "name_b": ["RUS", "RUS"], "n": [30, 9], "tension": [10.0, 80.0]}
+    )
+    compared = pd.DataFrame({"name_a": ["FRA"], "name_b": ["RUS"], "change": [-4.0]})
+    found = pairs.countries_by(order, ranked, compared, 3)
+    assert found == countries
+    assert pairs.countries_by(order, ranked, compared, 1) == found[:1]

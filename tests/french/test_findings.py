@@ -95,3 +95,47 @@ def test_how_the_verdict_was_found():
     assert f"indice – (0{NBSP}article nommant" in told
     assert f"1\u202f200{NBSP}articles" in told
     assert "sous 5 articles" in told
+
+
+RANKED = pd.DataFrame(
+    {
+        "name_a": ["Inde", "Iran", "Chine"],
+        "name_b": ["Pakistan", "Israël", "Iran"],
+        "tension": [71.0, 35.0, 0.0],
+        "low": [40.0, 24.0, 0.0],
+        "high": [90.0, 46.0, 0.0],
+    }
+)
+
+
+def test_the_most_tense_pair_is_told_with_its_interval():
+    told = "Inde – Pakistan\u00a0: la paire la plus tendue, 71 sur 100 (de 40 à 90)"
+    assert findings.most_tense(RANKED) == told
+
+
+def test_where_nothing_is_tense_no_pair_is_named_the_most_tense():
+    assert findings.most_tense(RANKED[2:]) == "Aucun conflit entre les paires de cette sélection"
+    assert findings.most_tense(RANKED[:0]) == "Aucun conflit entre les paires de cette sélection"
+
+
+def test_the_title_of_a_matrix_names_a_pair_that_stands_in_it():
+    told = findings.highest_between(RANKED, ["Iran", "Israël", "Chine"])
+    assert told == "Iran – Israël\u00a0: l’indice le plus haut entre ces 3 pays, 35 sur 100"
+    assert findings.highest_between(RANKED, ["Chine", "Iran"]).startswith("Aucun conflit")
+
+
+def test_the_summit_of_small_multiples_is_no_unfinished_period_and_no_missing_point():
+    curves = pd.DataFrame(
+        {
+            "pair": ["Iran – Israël"] * 3,
+            "start": [date(2024, 4, 1), date(2024, 5, 1), date(2024, 6, 1)],
+            "complete": [True, True, False],
+            "tension": [50.0, float("nan"), 90.0],
+            "named": [8, 3, 6],
+        }
+    )
+    assert (
+        findings.tension_summit(curves, Grain.MONTH)
+        == "Iran – Israël au plus haut en avril 2024\u00a0: 50 sur 100"
+    )
+    assert findings.tension_summit(curves[1:], Grain.MONTH) == "Trop peu d’articles pour dire une tension"

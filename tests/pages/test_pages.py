@@ -201,7 +201,9 @@ def test_the_first_page_opens_from_the_bare_address(monkeypatch, chronicle):
 
 
 def test_the_table_of_pairs_names_articles_and_bounds_for_what_they_are(monkeypatch, chronicle):
-    at = opened(monkeypatch, chronicle, "tensions.py", vue=["Tableau"])
+    at = opened(monkeypatch, chronicle, "tensions.py")
+    at.session_state["classement_onglet"] = "Données"
+    at.run()
     [columns] = [set(frame.value.columns) for frame in at.dataframe if "Verdict" in frame.value.columns]
     assert {"Nomment les deux pays", "Indice, borne basse", "Indice, borne haute"} <= columns
     assert not {"Articles de la sélection", "Borne basse (‰)", "Borne haute (‰)"} & columns

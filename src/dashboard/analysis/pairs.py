@@ -1,5 +1,7 @@
 """All pairs of countries side by side: how tense, how sure, rising or falling, and in which direction."""
 
+from enum import StrEnum
+
 import pandas as pd
 
 from dashboard.analysis.shares import span
@@ -36,6 +38,32 @@ DIRECTIONS = """
     GROUP BY ALL ORDER BY ALL
 """
 COLUMNS = ["name_a", "name_b", "n", "tension", "low", "high", "before", "after", "change", "verdict"]
+
+
+class Order(StrEnum):
+    """By what the countries of a matrix are ordered; the value is the word on the screen and in the link."""
+
+    VOLUME = "volume"
+    INDEX = "indice"
+    CHANGE = "évolution"
+
+
+def countries_by(order: Order, ranked: pd.DataFrame, compared: pd.DataFrame, most: int) -> list[str]:
+    """The names of up to `most` countries, those first whose pairs weigh most.
+
+    A pair of `ranked` (a frame of `tension.ranking`) weighs its articles, these times its index, or its
+    change without sign in `compared` (of `compared_pairs`), zero where that does not tell one.
+    """
+    pairs = pd.MultiIndex.from_frame(ranked[["name_a", "name_b"]])
+    change = compared.set_index(["name_a", "name_b"])["change"].abs().reindex(pairs).fillna(0)
+    weight = {
+        Order.VOLUME: ranked["n"],
+        Order.INDEX: ranked["n"] * ranked["tension"],
+        Order.CHANGE: change.reset_index(drop=True),
+    }[order]
+    both = pd.concat([weight.groupby(ranked["name_a"]).sum(), weight.groupby(ranked["name_b"]).sum()])
+    heaviest = both.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
+    return [str(country) for country in heaviest.index[:most]]
 
 
 def compared_pairs(corpus: Corpus, selection: Selection, most: int) -> pd.DataFrame:

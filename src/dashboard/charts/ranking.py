@@ -11,11 +11,21 @@ def dots(frame: pd.DataFrame) -> go.Figure:
     """One row per pair (name_a, name_b, tension, low, high, n, verdict), the first on top."""
     told = frame[::-1]
     names = [f"{row.name_a} – {row.name_b}" for row in told.itertuples()]
+    counts = go.Scatter(
+        x=told["high"],
+        y=names,
+        mode="text",
+        text=[f"  n\u00a0=\u00a0{formats.number(n)}" for n in told["n"]],
+        textposition="middle right",
+        textfont={"size": 11, "color": theme.GREY},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
     return go.Figure(
-        go.Scatter(
+        [counts, go.Scatter(
             x=told["tension"],
             y=names,
-            mode="markers+text",
+            mode="markers",
             marker={"color": theme.CONFLICT, "size": 10},
             error_x={
                 "type": "data",
@@ -35,11 +45,16 @@ def dots(frame: pd.DataFrame) -> go.Figure:
             hovertemplate="%{customdata[2]}<extra></extra>",
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
-        ),
+        )],
         layout=theme.layout(
             height=70 + 26 * max(3, len(frame)),
-            xaxis=theme.value_axis("indice de tension, de 0 à 100", side="top"),
+            xaxis=theme.value_axis("indice de tension, de 0 à 100", side="top", range=_reach(frame)),
             yaxis={"automargin": True, "fixedrange": True, "gridcolor": theme.GRID, "ticklabelstandoff": 6},
             showlegend=False,
         ),
     )  # fmt: skip
+
+
+def _reach(frame: pd.DataFrame) -> list[float]:
+    """The bounds of the axis, with room for the counts on a phone."""
+    return [0, 1.32 * max(1.0, float(frame["high"].max()))] if len(frame) else [0, 100]

@@ -82,6 +82,35 @@ def tension_in_words(verdict: Comparison, least: int) -> str:
     )
 
 
+def most_tense(compared: pd.DataFrame) -> str:
+    """« Russie – Ukraine : la paire la plus tendue, 62 sur 100 (de 58 à 66) »."""
+    if compared.empty or not compared.iloc[0]["tension"]:
+        return "Aucun conflit entre les paires de cette sélection"
+    top = compared.iloc[0]
+    bounds = f"de {number(top['low'])} à {number(top['high'])}"
+    pair = f"{top['name_a']} – {top['name_b']}"
+    return f"{pair}\u00a0: la paire la plus tendue, {number(top['tension'])} sur 100 ({bounds})"
+
+
+def highest_between(ranked: pd.DataFrame, countries: Sequence[str]) -> str:
+    """« Iran – Royaume-Uni : l’indice le plus haut entre ces 14 pays, 37 sur 100 »; `ranked` by tension."""
+    between = ranked[ranked["name_a"].isin(countries) & ranked["name_b"].isin(countries)]
+    if between.empty or not between.iloc[0]["tension"]:
+        return "Aucun conflit entre ces pays dans cette sélection"
+    top = between.iloc[0]
+    told = f"l’indice le plus haut entre ces {number(len(countries))} pays, {number(top['tension'])} sur 100"
+    return f"{top['name_a']} – {top['name_b']}\u00a0: {told}"
+
+
+def tension_summit(curves: pd.DataFrame, grain: Grain) -> str:
+    """« Inde – Pakistan au plus haut au 2e trimestre 2025 : 71 sur 100 »; unfinished periods do not count."""
+    solid = curves[curves["complete"].astype(bool) & curves["tension"].notna()]
+    if solid.empty:
+        return "Trop peu d’articles pour dire une tension"
+    top = solid.sort_values(["tension", "named"], ascending=False).iloc[0]
+    return f"{top['pair']} au plus haut {_when(top['start'], grain)}\u00a0: {number(top['tension'])} sur 100"
+
+
 def _when(start: object, grain: Grain) -> str:
     name = period(pd.Timestamp(str(start)).date(), grain)
     opening = {Grain.DAY: "le", Grain.WEEK: "la", Grain.MONTH: "en", Grain.QUARTER: "au"}[grain]

@@ -8,6 +8,7 @@ from dashboard.french.formats import period
 from dashboard.periods import Grain
 
 COLUMNS = {
+    "pair": "Paire",
     "start": "Période",
     "value": "Série",
     "query": "Requête",

@@ -1,8 +1,9 @@
 """A figure as readers meet it: a finding as title, unit and filters below, then reading, data and method."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -30,15 +31,26 @@ class Words:
     method: str
 
 
-def show(figure: go.Figure, words: Words, *, data: pd.DataFrame, seen: View, key: str) -> list[Any] | None:
-    """Draw the card; the `customdata` of the point that was clicked, or None."""
+def show(
+    figure: go.Figure,
+    words: Words,
+    *,
+    data: pd.DataFrame,
+    seen: View,
+    key: str,
+    on_click: Callable[[], None] | Literal["rerun"] = "rerun",
+) -> list[Any] | None:
+    """Draw the card; the `customdata` of the point that was clicked, or None.
+
+    `on_click` is called before the page runs again, where the click changes what the page is about.
+    """
     with st.container(border=True):
         _heading(words, seen)
         read, table, method = st.tabs(TABS, key=f"{key}_onglet", on_change="rerun")
         points = []
         if read.open:
             with read:
-                points = _drawn(figure, words, key)
+                points = _drawn(figure, words, key, on_click)
         if table.open:
             with table:
                 tables.show(data, f"Données de la figure\u00a0: {words.title}")
@@ -50,13 +62,15 @@ def show(figure: go.Figure, words: Words, *, data: pd.DataFrame, seen: View, key
     return points[0].get("customdata") if points else None
 
 
-def _drawn(figure: go.Figure, words: Words, key: str) -> list[Any]:
+def _drawn(
+    figure: go.Figure, words: Words, key: str, on_click: Callable[[], None] | Literal["rerun"]
+) -> list[Any]:
     """The points of the figure that are chosen."""
     chosen = st.plotly_chart(
         figure,
         key=key,
         config=CONFIG,
-        on_select="rerun",
+        on_select=on_click,
         selection_mode="points",
         alt=f"{words.title}. {words.reading}",
     )

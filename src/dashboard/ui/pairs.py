@@ -14,10 +14,9 @@ from dashboard.analysis import tension
 from dashboard.analysis.tension import LEAST_ARTICLES, Pair
 from dashboard.charts import multiples, ranking
 from dashboard.charts import tension as drawing
-from dashboard.charts.theme import CONFIG
-from dashboard.french import formats, labels
+from dashboard.french import findings, formats, labels, prose
 from dashboard.periods import Grain
-from dashboard.ui import controls, evidence, tables
+from dashboard.ui import cards, controls, evidence, tables
 from dashboard.ui.cache import ask
 from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
@@ -25,7 +24,7 @@ from dashboard.ui.frame import View
 KEY = "paire"
 KNOWN = "_pairs"
 MATRIX, DOTS, COMPARED = "matrice", "classement", "paires"
-TABS = ["Classement", "Hausses et baisses", "Matrice", "Comparer", "Tableau"]
+TABS = ["Classement", "Hausses et baisses", "Matrice", "Comparer"]
 MOST_COUNTRIES = 14
 MOST_PAIRS = 40
 MOST_DOTS = 20
@@ -94,16 +93,15 @@ def heading(chosen: Any, found: pd.DataFrame, start: date | None, grain: Grain) 
 
 
 def overview(named: pd.DataFrame, seen: View, grain: Grain) -> None:
-    """All pairs: ranked with their intervals, what rose and fell, the matrix, small multiples, the table."""
+    """All pairs: ranked with their intervals, what rose and fell, the matrix, small multiples."""
     st.subheader("Toutes les paires de la sélection", anchor=False)
     compared = ask(questions.compared_pairs, seen.selection, MOST_PAIRS)
-    ranked, moved, matrix, small, table = st.tabs(TABS, key="vue", bind="query-params")
+    ranked, moved, matrix, small = st.tabs(TABS, key="vue", bind="query-params")
     drawn = {
-        ranked: partial(_ranked, compared),
+        ranked: partial(_ranked, compared, seen),
         moved: partial(_moved, compared),
-        matrix: partial(_matrix, named, compared),
+        matrix: partial(_matrix, named, compared, seen),
         small: partial(_small, named, seen, grain),
-        table: partial(_table, compared, seen),
     }
     for tab, draw in drawn.items():
         if tab.open:
@@ -111,24 +109,21 @@ def overview(named: pd.DataFrame, seen: View, grain: Grain) -> None:
                 draw()
 
 
-def _table(compared: pd.DataFrame, seen: View) -> None:
+def _ranked(compared: pd.DataFrame, seen: View) -> None:
     own = {"n": "named", "low": "tension_low", "high": "tension_high"}
-    shown = compared.drop(columns=["country_a", "country_b"]).rename(columns=own)
-    tables.show(labels.named(shown), f"Indice de tension des paires, {seen.filters}")
-
-
-def _ranked(compared: pd.DataFrame) -> None:
-    st.plotly_chart(
+    cards.show(
         ranking.dots(compared.head(MOST_DOTS)),
+        cards.Words(
+            title=findings.most_tense(compared),
+            unit="indice de 0 à 100 et son intervalle à 95\u00a0%",
+            reading=f"Parmi les {formats.counted(len(compared), 'paire')} les plus nommées. "
+            "Un clic ouvre la paire.",
+            method=prose.text("tensions"),
+        ),
+        data=labels.named(compared.drop(columns=["country_a", "country_b"]).rename(columns=own)),
+        seen=seen,
         key=DOTS,
-        config=CONFIG,
-        on_select=_open_dot,
-        selection_mode="points",
-        alt=f"Paires les plus tendues\u00a0: {formats.listed(_names(compared.head(5)))}",
-    )
-    st.caption(
-        f"Parmi les {formats.number(len(compared))} paires les plus nommées. Le trait est l’intervalle à "
-        "95\u00a0%\u00a0; un clic ouvre la paire."
+        on_click=_open_dot,
     )
 
 
@@ -154,24 +149,23 @@ def _moved(compared: pd.DataFrame) -> None:
     )
 
 
-def _matrix(named: pd.DataFrame, compared: pd.DataFrame) -> None:
-    order = controls.choice("Ordre des pays", ["volume", "indice", "évolution"], key="ordre")
-    moved = compared.set_index(["name_a", "name_b"])["change"].abs()
-    change = pd.Series(moved.reindex(pd.MultiIndex.from_frame(named[["name_a", "name_b"]])).to_numpy())
-    weights = {"volume": named["n"], "indice": named["tension"] * named["n"], "évolution": change.fillna(0)}
-    weight = weights[order]
-    both = pd.concat([weight.groupby(named["name_a"]).sum(), weight.groupby(named["name_b"]).sum()])
-    countries = both.groupby(level=0).sum().sort_values(ascending=False).head(MOST_COUNTRIES).index.tolist()
-    st.plotly_chart(
+def _matrix(named: pd.DataFrame, compared: pd.DataFrame, seen: View) -> None:
+    order = questions.Order(controls.choice("Ordre des pays", list(map(str, questions.Order)), key="ordre"))
+    countries = questions.countries_by(order, named, compared, MOST_COUNTRIES)
+    cards.show(
         drawing.matrix(named, countries),
+        cards.Words(
+            title=findings.highest_between(named, countries),
+            unit="indice de 0 à 100 de chaque paire",
+            reading=f"Case vide\u00a0: moins de {LEAST_ARTICLES} articles nomment les deux pays. "
+            "Un clic ouvre la paire.",
+            method=prose.text("tensions"),
+        ),
+        data=labels.named(named.rename(columns={"n": "named"})),
+        seen=seen,
         key=MATRIX,
-        config=CONFIG,
-        on_select=_open_cell,
-        selection_mode="points",
-        alt=f"Matrice des indices de tension entre {formats.listed(countries)}",
+        on_click=_open_cell,
     )
-    few = f"Case vide\u00a0: moins de {LEAST_ARTICLES} articles nomment les deux pays."
-    st.caption(f"{few} Un clic ouvre la paire.")
 
 
 def _small(named: pd.DataFrame, seen: View, grain: Grain) -> None:
@@ -191,20 +185,23 @@ def _small(named: pd.DataFrame, seen: View, grain: Grain) -> None:
     frames = [
         ask(tension.over_time, seen.selection, pair, grain).assign(pair=name) for name, pair in chosen.items()
     ]
-    if frames:
-        together = pd.concat(frames)
-        st.plotly_chart(
-            multiples.curves(
-                together.assign(told=[drawing.told(row, grain) for row in together.itertuples()]),
-                series="pair",
-                column="tension",
-                bounds=("tension_low", "tension_high"),
-            ),
-            key="petits_multiples",
-            config=CONFIG,
-            alt=f"Indice de tension dans le temps\u00a0: {formats.listed(picked)}, même échelle",
-        )
-        st.caption(f"Une même échelle pour toutes les paires, {labels.PER[grain]}.")
+    if not frames:
+        return
+    together = pd.concat(frames)
+    told = [drawing.told(row, grain) for row in together.itertuples()]
+    bounds = ("tension_low", "tension_high")
+    cards.show(
+        multiples.curves(together.assign(told=told), series="pair", column="tension", bounds=bounds),
+        cards.Words(
+            title=findings.tension_summit(together, grain),
+            unit=f"indice de 0 à 100, {labels.PER[grain]}",
+            reading="Une même échelle pour toutes les paires.",
+            method=prose.text("tensions"),
+        ),
+        data=labels.table(together, grain),
+        seen=seen,
+        key="petits_multiples",
+    )
 
 
 def _open_dot() -> None:
