@@ -1,5 +1,6 @@
 """What follows from an article: the countries it is about, its regions, events with lasting names."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -148,3 +149,19 @@ def test_no_two_events_of_a_corpus_share_a_name(tmp_path: Path):
     read(tmp_path, NEWS, OTHER)
     found = open_current(tmp_path).query("SELECT event_id FROM event")["event_id"]
     assert found.is_unique
+
+
+def test_events_whose_short_names_come_out_the_same_are_told_apart_and_the_first_keeps_its_name(
+    tmp_path: Path,
+):
+    """A name is short, so that two may be equal by chance; here they are because of how the keys are cut."""
+    first = read(tmp_path, NEWS)
+    others = [replace(NEWS, source="site/1", source_key="x"), replace(NEWS, source_key="1/x")]
+    for text in (NEWS.text, NEWS.text + " Voilà tout."):
+        read(tmp_path, *(replace(other, text=text) for other in others))
+        named = open_current(tmp_path).query("SELECT event_id, article_id FROM event")
+        assert named["event_id"].is_unique
+        of_first = named[named["article_id"] == 1]["event_id"]
+        assert sorted(of_first) == sorted(event_id for event_id, _ in first)
+        of_second, of_third = (set(named[named["article_id"] == n]["event_id"]) for n in (2, 3))
+        assert of_third == {f"{event_id}2" for event_id in of_second}

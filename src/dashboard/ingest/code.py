@@ -28,6 +28,18 @@ DERIVE_ARTICLE = """
     UPDATE article SET regions = found.regions, countries = found.countries
     FROM found WHERE article.article_id = found.article_id
 """
+# Ids are short, so that a link can hold some; among millions of events two may come out the same.
+TELL_APART = """
+    UPDATE event SET event_id = event.event_id || same.place
+    FROM (
+        SELECT rowid, row_number() OVER (
+            PARTITION BY event_id ORDER BY article_id, part, sentence, source, target, type
+        ) AS place
+        FROM event WHERE event_id IN (SELECT event_id FROM event WHERE article_id = ANY($ids))
+    ) AS same
+    WHERE event.rowid = same.rowid AND same.place > 1
+    RETURNING 1
+"""
 ALL_ARTICLES = "SELECT article_id FROM article ORDER BY article_id"
 
 MENTION_SCHEMA = pa.schema(
@@ -80,6 +92,8 @@ def code_articles(
                 ).fetchall()
             ]
             _write(connection, articles, list(read(articles)))
+            while connection.execute(TELL_APART, {"ids": batch}).fetchall():
+                pass  # a longer id may be taken too
             progress(len(batch))
 
 
