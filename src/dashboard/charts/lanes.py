@@ -13,6 +13,10 @@ from dashboard.french import formats
 from dashboard.periods import Grain, end_of
 
 UPPER, LOWER = [0.30, 1.0], [0.0, 0.17]
+# In pixels: a turning point's number, and what legend and axis take of a figure's height.
+BADGE, AROUND = 18, 90
+# On how many rows numbers stand, and the part of the axis that one covers on a phone.
+MOST_ROWS, NEAR = 3, 0.065
 
 
 def volume(periods: pd.DataFrame, grain: Grain) -> go.Bar:
@@ -77,23 +81,31 @@ def gaps(periods: pd.DataFrame, grain: Grain) -> list[dict[str, Any]]:
 
 
 def mark(figure: go.Figure, milestones: Sequence[tuple[date, str]]) -> None:
-    """Lay numbered turning points (day, label) over the upper part of a timeline, the first being 1."""
+    """Lay numbered turning points (day, label; in the order of days) over a timeline, the first being 1.
+
+    The numbers stand above the plot, those too near to their neighbours on a higher row.
+    """
     if not milestones:
         return
-    for day, _ in milestones:
+    days = [day for day, _ in milestones]
+    rows = _rows(days, NEAR * _reach(figure))
+    step = BADGE / (figure.layout.height - AROUND)
+    heights = [1 + step * (row + 0.5) for row in rows]
+    for day, height in zip(days, heights, strict=True):
         figure.add_shape(
-            type="line", xref="x", yref="paper", x0=day, x1=day, y0=0, y1=1, layer="below",
+            type="line", xref="x", yref="paper", x0=day, x1=day, y0=0, y1=height, layer="below",
             line={"color": GREY, "width": 1, "dash": "dot"},
         )  # fmt: skip
+    bottom, top = figure.layout.yaxis.domain or (0, 1)
     figure.add_trace(
         go.Scatter(
-            x=[day for day, _ in milestones],
-            y=[1] * len(milestones),
+            x=days,
+            y=[(height - bottom) / (top - bottom) for height in heights],
             yaxis="y9",
             mode="markers+text",
             text=[f"<b>{number}</b>" for number in range(1, len(milestones) + 1)],
             textfont={"size": 11, "color": "white"},
-            marker={"size": 17, "color": "#5F6773", "symbol": "circle"},
+            marker={"size": BADGE - 1, "color": "#5F6773", "symbol": "circle"},
             hovertext=[f"{formats.day(day)}<br>{plain(label)}" for day, label in milestones],
             hovertemplate="%{hovertext}<extra></extra>",
             showlegend=False,
@@ -103,7 +115,26 @@ def mark(figure: go.Figure, milestones: Sequence[tuple[date, str]]) -> None:
         )
     )
     hidden = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
-    figure.update_layout(yaxis9=hidden)
+    tall = max(rows) + 1
+    figure.update_layout(yaxis9=hidden, legend_y=1.02 + step * tall, margin_t=8 + BADGE * tall)
+
+
+def _rows(days: Sequence[date], near: timedelta) -> list[int]:
+    """On which row each number stands: the lowest that is free, else the one whose number is farthest."""
+    last: dict[int, date] = {}
+    rows = []
+    for day in days:
+        free = (row for row in range(MOST_ROWS) if row not in last or day - last[row] >= near)
+        row = next(free, None)
+        rows.append(min(last, key=lambda row: last[row]) if row is None else row)
+        last[rows[-1]] = day
+    return rows
+
+
+def _reach(figure: go.Figure) -> timedelta:
+    """How long the axis is."""
+    ends = pd.to_datetime([end for trace in figure.data if len(trace.x) for end in (trace.x[0], trace.x[-1])])
+    return timedelta(days=0) if ends.empty else (ends.max() - ends.min()).to_pytimedelta()
 
 
 def _midnight(day: date) -> datetime:

@@ -1,0 +1,52 @@
+"""Turning points above a timeline: each number can be read, wherever its neighbours stand."""
+
+from datetime import date, timedelta
+
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.charts import lanes, theme
+
+
+@pytest.fixture
+def figure() -> go.Figure:
+    """Four years on one axis."""
+    days = [date(2022, 1, 1), date(2025, 12, 31)]
+    return go.Figure(go.Scatter(x=days, y=[0, 1]), layout=theme.layout(height=430))
+
+
+def places(figure: go.Figure) -> list[tuple[date, float]]:
+    numbers = next(trace for trace in figure.data if trace.mode == "markers+text")
+    return list(zip(numbers.x, numbers.y, strict=True))
+
+
+def test_turning_points_far_apart_stand_on_one_row(figure: go.Figure):
+    lanes.mark(figure, [(date(2022, 2, 24), "Invasion"), (date(2023, 10, 7), "Attaque")])
+    assert len({height for _, height in places(figure)}) == 1
+
+
+def test_turning_points_nine_days_apart_stand_one_above_the_other(figure: go.Figure):
+    lanes.mark(figure, [(date(2022, 9, 21), "Mobilisation"), (date(2022, 9, 30), "Annexion")])
+    (_, first), (_, second) = places(figure)
+    assert second > first > 1
+
+
+def test_no_two_of_three_neighbours_share_a_row_and_a_fourth_is_still_there(figure: go.Figure):
+    start = date(2024, 3, 1)
+    lanes.mark(figure, [(start + timedelta(days=5 * n), f"Jour {n}") for n in range(4)])
+    heights = [height for _, height in places(figure)]
+    assert len(set(heights[:3])) == 3
+    assert heights[3] == heights[0], "the row whose number stands farthest"
+
+
+def test_the_legend_and_the_edge_make_room(figure: go.Figure):
+    legend, edge = figure.layout.legend.y, figure.layout.margin.t
+    lanes.mark(figure, [(date(2022, 2, 24), "Invasion")])
+    assert figure.layout.legend.y > legend
+    assert figure.layout.margin.t > edge
+
+
+def test_without_turning_points_nothing_changes(figure: go.Figure):
+    before = figure.to_json()
+    lanes.mark(figure, [])
+    assert figure.to_json() == before
