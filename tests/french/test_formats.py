@@ -59,6 +59,7 @@ def test_a_plural_of_its_own():
 
 def test_a_share_carries_its_sign():
     assert formats.per_thousand(12.34) == f"12,3{NBSP}‰"
+    assert formats.per_thousand(0) == f"0{NBSP}‰"
     assert formats.per_thousand(float("nan")) == "–"
 
 
@@ -123,6 +124,12 @@ def test_lists(words: list[str], written: str):
 
 def test_quotation_marks_hold_their_words():
     assert formats.quoted("gaz") == f"«{NBSP}gaz{NBSP}»"
+    assert formats.quoted('"droits de douane" OU taxe') == f"«{NBSP}“droits de douane” OU taxe{NBSP}»"
+
+
+def test_typed_marks_become_french_ones_and_a_lone_one_stays():
+    assert formats.typographic('"droits de douane"') == f"«{NBSP}droits de douane{NBSP}»"
+    assert formats.typographic('5" de pluie') == '5" de pluie'
 
 
 @pytest.mark.parametrize(("text", "written"), [("", ""), ("élan", "Élan"), ("OTAN", "OTAN"), ("«", "«")])

@@ -64,7 +64,7 @@ def _curve(one: pd.DataFrame, value: str, colour: str, grain: Grain, column: str
             x=one["start"],
             y=solid,
             mode="lines",
-            name=theme.plain(value),
+            name=theme.plain(formats.typographic(value)),
             hoverinfo="skip",
             line={"color": colour, "width": 2.4},
         ),
@@ -75,7 +75,7 @@ def _curve(one: pd.DataFrame, value: str, colour: str, grain: Grain, column: str
             mode="markers",
             cliponaxis=False,
             showlegend=False,
-            name=theme.plain(value),
+            name=theme.plain(formats.typographic(value)),
             marker={"color": colour, "size": 7, "symbol": symbols, "line": {"width": 1.4, "color": colour}},
             customdata=[[value, str(row.start), told(value, row, grain)] for row in one.itertuples()],
             hovertemplate="%{customdata[2]}<extra></extra>",
@@ -89,7 +89,7 @@ def told(value: str, row: Any, grain: Grain) -> str:
     """What a point of a timeline says: series, period, k, N, share and its noise."""
     noise = f"bruit de comptage {formats.number(row.low)} – {formats.number(row.high)}"
     return (
-        f"<b>{theme.plain(value)}</b> · {formats.period(row.start, grain)}<br>"
+        f"<b>{theme.plain(formats.typographic(value))}</b> · {formats.period(row.start, grain)}<br>"
         f"{formats.counted(row.k, 'article')} sur {formats.number(row.n)}<br>"
         f"{formats.per_thousand(row.share)} ({noise})"
         + ("" if row.complete else "<br><i>période incomplète</i>")

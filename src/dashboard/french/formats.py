@@ -1,5 +1,6 @@
 """Numbers, dates and lists as the French press writes them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,8 @@ from dashboard.periods import Grain
 LOCALE = "fr_FR"
 NBSP = "\u00a0"
 MISSING = "–"
+_PHRASE = re.compile(r'"([^"]+)"')
+_ALONE, _WITHIN = rf"«{NBSP}\1{NBSP}»", r"“\1”"
 
 
 def number(value: float | None, decimals: int = 0) -> str:
@@ -41,10 +44,10 @@ def counted(count: int, singular: str, plural: str | None = None) -> str:
 
 
 def per_thousand(value: float | None) -> str:
-    """« 12,3 ‰ », « 250 ‰ »: three figures are all that a count of articles can bear."""
+    """« 12,3 ‰ », « 250 ‰ », « 0 ‰ »: three figures are all that a count of articles can bear."""
     if value is None or pd.isna(value):
         return MISSING
-    return f"{number(value, 0 if value >= 100 else 1)}{NBSP}‰"
+    return f"{number(value, 0 if value >= 100 or not value else 1)}{NBSP}‰"
 
 
 def day(value: date) -> str:
@@ -91,8 +94,13 @@ def listed(words: Sequence[str], *, last: str = "et") -> str:
 
 
 def quoted(text: str) -> str:
-    """« text » with no-break spaces inside the quotation marks."""
-    return f"«{NBSP}{text}{NBSP}»"
+    """« text » with no-break spaces inside the quotation marks; "marks" within become “marks”."""
+    return f"«{NBSP}{_PHRASE.sub(_WITHIN, text)}{NBSP}»"
+
+
+def typographic(text: str) -> str:
+    """The text with « marks » where it was typed with "marks"."""
+    return _PHRASE.sub(_ALONE, text)
 
 
 def capitalised(text: str) -> str:
