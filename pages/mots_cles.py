@@ -63,6 +63,6 @@ clicked_word = cards.show(
     key="vocabulaire",
 )
 if clicked_word:
-    words.offer_trend(clicked_word[0])
+    words.offer_trend(clicked_word[0], queries)
 words.picture(picture(cloud.cloud, found.frame, found.by), found)
 words.rising(seen, grain)

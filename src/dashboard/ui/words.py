@@ -9,8 +9,9 @@ import streamlit as st
 
 from dashboard.analysis import keywords, vocabulary
 from dashboard.analysis.marking import Marked, Marking
+from dashboard.analysis.movers import BEYOND_NOISE
 from dashboard.french import labels, prose
-from dashboard.french.formats import days, listed, quoted, short_day
+from dashboard.french.formats import capitalised, counted, days, listed, number, period, quoted
 from dashboard.french.labels import Measure
 from dashboard.periods import Grain
 from dashboard.query import split_compared
@@ -26,6 +27,8 @@ MEASURES = [Measure.SHARE, Measure.RAW, Measure.SMOOTH, Measure.BASE]
 WINDOW = 3
 MOST_COMPARED = 6
 MARKED = {Marked.SELECTION: "cette sélection", Marked.LAST_YEAR: "les douze derniers mois"}
+DAY = timedelta(days=1)
+SIDES = {labels.COLUMNS["articles_in"]: "Articles", labels.COLUMNS["articles_out"]: "Articles, avant"}
 REST, BEFORE = "le reste du corpus", "la période précédente"
 
 
@@ -41,7 +44,13 @@ def compared() -> tuple[str, ...]:
     )
     said = typed if typed and split_compared(typed) else OPENING
     controls.note(TYPED, [said])
-    return split_compared(said)[:MOST_COMPARED]
+    queries = split_compared(said)
+    if left_out := queries[MOST_COMPARED:]:
+        names = listed([md(quoted(query)) for query in left_out])
+        st.caption(
+            f"{MOST_COMPARED} courbes au plus se lisent ensemble\u00a0; hors de la figure\u00a0: {names}."
+        )
+    return queries[:MOST_COMPARED]
 
 
 def reference(measure: Measure, trend: pd.DataFrame) -> tuple[date, date]:
@@ -71,9 +80,8 @@ def warn_of_rare(rare: pd.Series) -> None:
     """Name the queries whose curve is mostly chance."""
     names = [md(quoted(query)) for query, few in rare.items() if few]
     if names:
-        st.caption(
-            f"Rares ici\u00a0: {listed(names)}. Leurs hauts et leurs bas tiennent à quelques articles."
-        )
+        told = "Leurs hauts et leurs bas tiennent au hasard de quelques articles."
+        st.caption(f"Peu d’articles par période\u00a0: {listed(names)}. {told}")
 
 
 def against(seen: View) -> Selection | None:
@@ -111,11 +119,22 @@ def told(found: Marking) -> cards.Words:
     )
 
 
-def offer_trend(word: str) -> None:
-    """A button that adds a word of the figure to the curves."""
-    st.button(
-        f"Suivre {md(quoted(word))} dans le temps", icon=":material/timeline:", on_click=_follow, args=(word,)
-    )
+def offer_trend(word: str, queries: Sequence[str]) -> None:
+    """A button that adds a word of the figure to the curves, and says which one leaves when all are taken."""
+    kept = added(word, queries)
+    if kept == tuple(queries):
+        st.caption(f"{md(quoted(word))} est déjà parmi les courbes.")
+        return
+    leaving = [query for query in queries if query not in kept]
+    instead = f", à la place de {md(quoted(leaving[0]))}" if leaving else ""
+    label = f"Suivre {md(quoted(word))} dans le temps{instead}"
+    st.button(label, icon=":material/timeline:", on_click=_type, args=(" ; ".join(kept),))
+
+
+def added(word: str, queries: Sequence[str]) -> tuple[str, ...]:
+    """The queries with that word as the last one; the first leaves when MOST_COMPARED are taken."""
+    query = f'"{word}"' if " " in word else word
+    return tuple(queries) if query in queries else (*queries[1 - MOST_COMPARED :], query)
 
 
 def picture(svg: str, shown: Marking) -> None:
@@ -134,20 +153,29 @@ def rising(seen: View, grain: Grain) -> None:
     if change is None:
         return
     st.subheader("Mots qui montent, mots qui baissent", anchor=False)
-    st.caption(
-        f"{days(change.start, change.end)}, comparé à la période du {short_day(change.before)} "
-        f"au {short_day(change.start - timedelta(days=1))}."
-    )
+    beyond = change.words[change.words["g2"].abs() >= BEYOND_NOISE]
+    st.caption(_compared_periods(change, grain))
     up, down = st.columns(2)
     for column, name, part in (
-        (up, "Montent", change.words[change.words["g2"] > 0]),
-        (down, "Baissent", change.words[change.words["g2"] < 0]),
+        (up, "Montent", beyond[beyond["g2"] > 0]),
+        (down, "Baissent", beyond[beyond["g2"] < 0]),
     ):
         with column:
             st.markdown(f"**{name}**")
-            tables.show(labels.named(part.head(10)), f"Mots\u00a0: {name}")
+            if part.empty:
+                st.caption("Rien au-delà du bruit.")
+            else:
+                shown = part.head(10)[["shown", "articles_in", "articles_out", "g2"]]
+                tables.show(labels.named(shown).rename(columns=SIDES), f"Mots\u00a0: {name}")
 
 
-def _follow(word: str) -> None:
-    typed = st.session_state.get(TYPED) or OPENING
-    st.session_state[TYPED] = f"{typed} ; {word}"
+def _compared_periods(change: vocabulary.Change, grain: Grain) -> str:
+    told = f"{capitalised(period(change.start, grain))}, comparé à {days(change.before, change.start - DAY)}"
+    if len(change.words):
+        first = change.words.iloc[0]
+        told += f"\u00a0: {counted(int(first['n_in']), 'article')}, puis {number(first['n_out'])}"
+    return f"{told}. Ne figurent que les écarts qui dépassent le bruit de comptage (G² ≥ 6,6)."
+
+
+def _type(queries: str) -> None:
+    st.session_state[TYPED] = queries
