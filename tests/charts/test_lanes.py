@@ -15,28 +15,36 @@ def figure() -> go.Figure:
     return go.Figure(go.Scatter(x=days, y=[0, 1]), layout=theme.layout(height=430))
 
 
-def places(figure: go.Figure) -> list[tuple[date, float]]:
-    numbers = next(trace for trace in figure.data if trace.mode == "markers+text")
-    return list(zip(numbers.x, numbers.y, strict=True))
+def rows(figure: go.Figure) -> list[float]:
+    """How high above the plot each number stands, in the order of the numbers."""
+    assert [one.text for one in figure.layout.annotations] == [
+        f"<b>{n}</b>" for n in range(1, len(figure.layout.annotations) + 1)
+    ]
+    return [one.yshift for one in figure.layout.annotations]
 
 
 def test_turning_points_far_apart_stand_on_one_row(figure: go.Figure):
     lanes.mark(figure, [(date(2022, 2, 24), "Invasion"), (date(2023, 10, 7), "Attaque")])
-    assert len({height for _, height in places(figure)}) == 1
+    assert len(set(rows(figure))) == 1
 
 
 def test_turning_points_nine_days_apart_stand_one_above_the_other(figure: go.Figure):
     lanes.mark(figure, [(date(2022, 9, 21), "Mobilisation"), (date(2022, 9, 30), "Annexion")])
-    (_, first), (_, second) = places(figure)
-    assert second > first > 1
+    first, second = rows(figure)
+    assert second > first > 0
 
 
 def test_no_two_of_three_neighbours_share_a_row_and_a_fourth_is_still_there(figure: go.Figure):
     start = date(2024, 3, 1)
     lanes.mark(figure, [(start + timedelta(days=5 * n), f"Jour {n}") for n in range(4)])
-    heights = [height for _, height in places(figure)]
-    assert len(set(heights[:3])) == 3
-    assert heights[3] == heights[0], "the row whose number stands farthest"
+    told = rows(figure)
+    assert len(set(told[:3])) == 3
+    assert told[3] == told[0], "the row whose number stands farthest"
+
+
+def test_a_number_tells_its_day_and_what_happened(figure: go.Figure):
+    lanes.mark(figure, [(date(2022, 2, 24), "Invasion <b>")])
+    assert figure.layout.annotations[0].hovertext == "24 février 2022<br>Invasion ‹b›"
 
 
 def test_the_legend_and_the_edge_make_room(figure: go.Figure):

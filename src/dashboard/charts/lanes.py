@@ -15,6 +15,7 @@ from dashboard.periods import Grain, end_of
 UPPER, LOWER = [0.30, 1.0], [0.0, 0.17]
 # In pixels: a turning point's number, and what legend and axis take of a figure's height.
 BADGE, AROUND = 18, 90
+MARK = "#5F6773"
 # On how many rows numbers stand, and the part of the axis that one covers on a phone.
 MOST_ROWS, NEAR = 3, 0.065
 
@@ -90,33 +91,18 @@ def mark(figure: go.Figure, milestones: Sequence[tuple[date, str]]) -> None:
     days = [day for day, _ in milestones]
     rows = _rows(days, NEAR * _reach(figure))
     step = BADGE / (figure.layout.height - AROUND)
-    heights = [1 + step * (row + 0.5) for row in rows]
-    for day, height in zip(days, heights, strict=True):
+    for number, (row, (day, label)) in enumerate(zip(rows, milestones, strict=True), 1):
         figure.add_shape(
-            type="line", xref="x", yref="paper", x0=day, x1=day, y0=0, y1=height, layer="below",
+            type="line", xref="x", yref="paper", x0=day, x1=day, y0=0, y1=1 + step * row, layer="below",
             line={"color": GREY, "width": 1, "dash": "dot"},
         )  # fmt: skip
-    bottom, top = figure.layout.yaxis.domain or (0, 1)
-    figure.add_trace(
-        go.Scatter(
-            x=days,
-            y=[(height - bottom) / (top - bottom) for height in heights],
-            yaxis="y9",
-            mode="markers+text",
-            text=[f"<b>{number}</b>" for number in range(1, len(milestones) + 1)],
-            textfont={"size": 11, "color": "white"},
-            marker={"size": BADGE - 1, "color": "#5F6773", "symbol": "circle"},
-            hovertext=[f"{formats.day(day)}<br>{plain(label)}" for day, label in milestones],
-            hovertemplate="%{hovertext}<extra></extra>",
-            showlegend=False,
-            cliponaxis=False,
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-        )
-    )
-    hidden = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
+        figure.add_annotation(
+            x=day, y=1, xref="x", yref="paper", yshift=BADGE * (row + 0.5), showarrow=False,
+            text=f"<b>{number}</b>", font={"size": 11, "color": "white"}, bgcolor=MARK, borderpad=2, width=13,
+            hovertext=f"{formats.day(day)}<br>{plain(label)}", hoverlabel={"bgcolor": MARK},
+        )  # fmt: skip
     tall = max(rows) + 1
-    figure.update_layout(yaxis9=hidden, legend_y=1.02 + step * tall, margin_t=8 + BADGE * tall)
+    figure.update_layout(legend_y=1.02 + step * tall, margin_t=8 + BADGE * tall)
 
 
 def _rows(days: Sequence[date], near: timedelta) -> list[int]:
