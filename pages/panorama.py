@@ -70,10 +70,10 @@ both = ask(movers.periods, seen.selection)
 if both:
     glance.heading_of_movers(both)
     kinds = {
-        "Étiquettes": ask(movers.of_dimension, seen.selection, Dimension.TAGS, 8),
-        "Pays": ask(movers.of_dimension, seen.selection, Dimension.COUNTRIES, 8),
-        "Paires": ask(movers.of_pairs, seen.selection, 8),
-        "Mots": ask(movers.of_words, seen.selection, 8),
+        "Étiquettes": ask(movers.of_dimension, both, Dimension.TAGS, 8),
+        "Pays": ask(movers.of_dimension, both, Dimension.COUNTRIES, 8),
+        "Paires": ask(movers.of_pairs, both, 8),
+        "Mots": ask(movers.of_words, both, 8),
     }
     for column, (kind, moved) in zip(st.columns(4), kinds.items(), strict=True):
         with column:

@@ -1,5 +1,6 @@
 """All pairs side by side agree with each pair looked at alone."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,8 @@ from dashboard.analysis.tension import Pair
 from dashboard.corpus.read import Corpus
 from dashboard.selection import Selection
 from told_corpus import Told, told_corpus
+
+Question = Callable[[Corpus, Selection, int], pd.DataFrame]
 
 BOTH = ("FRA", "RUS")
 CALM = [Told(names=BOTH, published=f"2024-01-{day:02}") for day in range(1, 13)]
@@ -31,34 +34,39 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 
 def test_a_pair_that_goes_from_calm_to_war_is_said_to_rise(corpus: Corpus):
-    row = pairs.compared_pairs(corpus, Selection(), 10).iloc[0]
+    row = pairs.changes(corpus, Selection(), 10).iloc[0]
     assert (row.name_a, row.name_b, row.n) == ("France", "Russie", 24)
     assert (row.before, row.after, row.verdict) == (0.0, pytest.approx(90.0), "hausse")
+    row = pairs.ranked_pairs(corpus, Selection(), 10).iloc[0]
+    assert (row.name_a, row.name_b, row.n) == ("France", "Russie", 24)
     assert row.tension == pytest.approx(45.0)
     assert row.low <= row.tension <= row.high
 
 
 def test_cooperation_alone_is_no_tension(corpus: Corpus):
-    row = pairs.compared_pairs(corpus, Selection(), 10).set_index("name_a").loc["Chine"]
+    row = pairs.ranked_pairs(corpus, Selection(), 10).set_index("name_a").loc["Chine"]
     assert (row.tension, row.low, row.high) == (0.0, 0.0, 0.0)
 
 
-def test_a_pair_in_two_articles_is_not_judged_however_grave_they_are(corpus: Corpus):
-    found = pairs.compared_pairs(corpus, Selection(), 10)
+@pytest.mark.parametrize("question", [pairs.ranked_pairs, pairs.changes])
+def test_a_pair_in_two_articles_is_not_judged_however_grave_they_are(corpus: Corpus, question: Question):
+    found = question(corpus, Selection(), 10)
     assert "Inde" not in set(found["name_a"]) | set(found["name_b"])
 
 
 def test_every_row_says_what_the_pair_alone_says(corpus: Corpus):
-    for row in pairs.compared_pairs(corpus, Selection(), 10).itertuples():
+    verdicts = pairs.changes(corpus, Selection(), 10).set_index(["country_a", "country_b"])["verdict"]
+    for row in pairs.ranked_pairs(corpus, Selection(), 10).itertuples():
         pair = Pair.of(row.country_a, row.country_b)
         alone = tension.pair_articles(corpus, Selection(), pair)
         assert row.tension == pytest.approx(tension.index(alone, "conflict"))
-        assert row.verdict == tension.verdict(corpus, Selection(), pair).words
+        assert verdicts[row.country_a, row.country_b] == tension.verdict(corpus, Selection(), pair).words
         assert (row.low, row.high) == tension.interval(alone)
 
 
-def test_only_the_most_named_pairs_are_kept(corpus: Corpus):
-    assert pairs.compared_pairs(corpus, Selection(), 1)["n"].tolist() == [24]
+@pytest.mark.parametrize("question", [pairs.ranked_pairs, pairs.changes])
+def test_only_the_most_named_pairs_are_kept(corpus: Corpus, question: Question):
+    assert question(corpus, Selection(), 1)["n"].tolist() == [24]
 
 
 def test_directions_count_articles_by_who_acts_and_leave_out_what_is_set_aside(tmp_path: Path):
@@ -74,8 +82,9 @@ def test_directions_count_articles_by_who_acts_and_leave_out_what_is_set_aside(t
     assert told == {("b", "conflict", "material"): 1, ("a", "conflict", "material"): 1}
 
 
-def test_an_empty_selection_compares_nothing(corpus: Corpus):
-    assert pairs.compared_pairs(corpus, Selection(tags=("rien",)), 10).empty
+@pytest.mark.parametrize("question", [pairs.ranked_pairs, pairs.changes])
+def test_an_empty_selection_compares_nothing(corpus: Corpus, question: Question):
+    assert question(corpus, Selection(tags=("rien",)), 10).empty
 
 
 @pytest.mark.parametrize(
@@ -90,7 +99,7 @@ def test_the_countries_of_a_matrix_stand_in_the_order_that_is_asked_for(order: O
     ranked = pd.DataFrame(
         {"name_a": ["FRA", "CHN"], "name_b": ["RUS", "RUS"], "n": [30, 9], "tension": [10.0, 80.0]}
     )
-    compared = pd.DataFrame({"name_a": ["FRA"], "name_b": ["RUS"], "change": [-4.0]})
-    found = pairs.countries_by(order, ranked, compared, 3)
+    changed = pd.DataFrame({"name_a": ["FRA"], "name_b": ["RUS"], "change": [-4.0]})
+    found = pairs.countries_by(order, ranked, changed, 3)
     assert found == countries
-    assert pairs.countries_by(order, ranked, compared, 1) == found[:1]
+    assert pairs.countries_by(order, ranked, changed, 1) == found[:1]

@@ -48,9 +48,9 @@ def first_page(address: str, page: Page) -> float:
     return waited(page, lambda: page.goto(f"{address}/panorama"), titled("Panorama"))
 
 
-def filter_changes(address: str, page: Page, rounds: int) -> list[float]:
-    """A region taken into the selection, on the page of timelines."""
-    page.goto(f"{address}/chronologies")
+def filter_changes(address: str, page: Page, name: str, rounds: int) -> list[float]:
+    """Regions taken into the selection and out of it, on one page; hardly any answer is known before."""
+    page.goto(f"{address}/{name}")
     page.wait_for_selector("[data-testid=stMain] h1")
     settle(page)
     times = []
@@ -85,7 +85,8 @@ def measure(corpus: Path, rounds: int) -> None:
     with serving(corpus) as address, browsing() as browser:
         page = browser.new_page(viewport=DESK, locale="fr-FR")
         print(told("first page, cold server", [first_page(address, page)]))
-        print(told("filter change", filter_changes(address, page, 4 * rounds)))
+        for name in PAGES:
+            print(told(f"filter on {name}", filter_changes(address, page, name, 2 * rounds)))
         for name, times in page_changes(page, rounds).items():
             print(told(f"to {name}", times))
 

@@ -54,7 +54,8 @@ def shown(corpus: Corpus) -> dict[str, pd.DataFrame]:
         "frequent words": vocabulary.frequent(corpus, ALL, 10),
         "pair": tension.over_time(corpus, ALL, pair, Grain.MONTH),
         "pairs": tension.ranking(corpus, ALL, least=1),
-        "pairs compared": all_pairs.compared_pairs(corpus, ALL, 10),
+        "pairs ranked": all_pairs.ranked_pairs(corpus, ALL, 10),
+        "pairs compared": all_pairs.changes(corpus, ALL, 10),
     }
 
 
@@ -68,6 +69,7 @@ def shown(corpus: Corpus) -> dict[str, pd.DataFrame]:
         "frequent words",
         "pair",
         "pairs",
+        "pairs ranked",
         "pairs compared",
     ],
 )

@@ -204,7 +204,7 @@ def test_the_table_of_pairs_names_articles_and_bounds_for_what_they_are(monkeypa
     at = opened(monkeypatch, chronicle, "tensions.py")
     at.session_state["classement_onglet"] = "Données"
     at.run()
-    [columns] = [set(frame.value.columns) for frame in at.dataframe if "Verdict" in frame.value.columns]
+    [columns] = [set(frame.value.columns) for frame in at.dataframe if "et pays" in frame.value.columns]
     assert {"Nomment les deux pays", "Indice, borne basse", "Indice, borne haute"} <= columns
     assert not {"Articles de la sélection", "Borne basse (‰)", "Borne haute (‰)"} & columns
 

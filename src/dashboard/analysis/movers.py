@@ -22,12 +22,21 @@ FEWEST = 5
 EVERYTHING = 100_000
 
 
+# The day of the article before which `others` came later.
+COUNTED_BACK = """
+    SELECT article.published FROM counted AS article WHERE {where} AND article.published IS NOT NULL
+    ORDER BY article.published DESC LIMIT 1 OFFSET $others
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """Two stretches of days of the same length, one right after the other."""
+    """Two stretches of days of the same length, one right after the other, and how many articles each has."""
 
     now: Selection
     before: Selection
+    n: int
+    n_before: int
 
     @property
     def length(self) -> int:
@@ -43,65 +52,52 @@ def periods(corpus: Corpus, selection: Selection) -> Periods | None:
     resolved = selection.resolved(corpus.last_day)
     last: date = min(resolved.until or corpus.last_day, corpus.last_day)
     first = resolved.since or _usual_start(corpus, resolved, last)
-    length = last - first
-    before = replace(resolved, since=first - length - timedelta(days=1), until=first - timedelta(days=1))
-    return Periods(replace(resolved, since=first, until=last), before)
+    now = replace(resolved, since=first, until=last)
+    day_before = first - timedelta(days=1)
+    before = replace(resolved, since=day_before - (last - first), until=day_before)
+    n, n_before = (int(size(corpus, chosen)["articles"]) for chosen in (now, before))
+    return Periods(now, before, n, n_before)
 
 
 def _usual_start(corpus: Corpus, selection: Selection, last: date) -> date:
     starts = [last - timedelta(days=days - 1) for days in USUAL_DAYS]
-    held = (start for start in starts if _held(corpus, replace(selection, since=start)) >= ENOUGH_ARTICLES)
-    return next(held, starts[-1])
+    found = corpus.query(COUNTED_BACK, selection, others=ENOUGH_ARTICLES - 1)["published"]
+    enough = found.iloc[0].date() if len(found) else date.min
+    return next((start for start in starts if start <= enough), starts[-1])
 
 
-def _held(corpus: Corpus, selection: Selection) -> int:
-    return int(size(corpus, selection)["articles"])
-
-
-def of_dimension(corpus: Corpus, selection: Selection, dimension: Dimension, most: int) -> pd.DataFrame:
+def of_dimension(corpus: Corpus, both: Periods, dimension: Dimension, most: int) -> pd.DataFrame:
     """The values of a dimension that moved beyond noise, the strongest first.
 
     Columns: value, k, n (latest period), k_before, n_before, share, share_before (‰), g2 (below zero for a
     fall). Empty when nothing moved or when one of the periods holds no article.
     """
-    both = periods(corpus, selection)
-    if both is None:
-        return _moved(pd.DataFrame({"value": []}), 0, 0, most)
     now, before = (
         most_frequent(corpus, chosen, dimension, EVERYTHING).set_index("value")["articles"]
         for chosen in (both.now, both.before)
     )
-    return _joined(corpus, both, now, before, most)
+    return _joined(both, now, before, most)
 
 
-def of_pairs(corpus: Corpus, selection: Selection, most: int) -> pd.DataFrame:
+def of_pairs(corpus: Corpus, both: Periods, most: int) -> pd.DataFrame:
     """The pairs of countries that are named together in more or fewer articles; columns as `of_dimension`."""
-    both = periods(corpus, selection)
-    if both is None:
-        return _moved(pd.DataFrame({"value": []}), 0, 0, most)
     counted = []
     for chosen in (both.now, both.before):
         ranked = tension.ranking(corpus, chosen, 1)
         counted.append(pd.Series(ranked["n"].to_numpy(), index=ranked["name_a"] + " – " + ranked["name_b"]))
-    return _joined(corpus, both, counted[0], counted[1], most)
+    return _joined(both, counted[0], counted[1], most)
 
 
-def of_words(corpus: Corpus, selection: Selection, most: int) -> pd.DataFrame:
+def of_words(corpus: Corpus, both: Periods, most: int) -> pd.DataFrame:
     """The words in more or fewer articles than before; columns as `of_dimension`."""
-    both = periods(corpus, selection)
-    if both is None:
-        return _moved(pd.DataFrame({"value": []}), 0, 0, most)
     found = vocabulary.keyness(corpus, both.now, both.before, most)
     counts = found.rename(columns={"shown": "value", "articles_in": "k", "articles_out": "k_before"})
-    n, n_before = (int(found[name].max()) if len(found) else 0 for name in ("n_in", "n_out"))
-    return _moved(counts, n, n_before, most)
+    return _moved(counts, both.n, both.n_before, most)
 
 
-def _joined(corpus: Corpus, both: Periods, now: pd.Series, before: pd.Series, most: int) -> pd.DataFrame:
+def _joined(both: Periods, now: pd.Series, before: pd.Series, most: int) -> pd.DataFrame:
     counts = pd.concat({"k": now, "k_before": before}, axis=1).fillna(0).astype(int)
-    counts = counts.rename_axis("value").reset_index()
-    n, n_before = (_held(corpus, chosen) for chosen in (both.now, both.before))
-    return _moved(counts, n, n_before, most)
+    return _moved(counts.rename_axis("value").reset_index(), both.n, both.n_before, most)
 
 
 def _moved(counts: pd.DataFrame, n: int, n_before: int, most: int) -> pd.DataFrame:

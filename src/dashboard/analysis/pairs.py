@@ -1,5 +1,6 @@
 """All pairs of countries side by side: how tense, how sure, rising or falling, and in which direction."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 import pandas as pd
@@ -37,7 +38,9 @@ DIRECTIONS = """
       AND event.event_id <> ALL($aside)
     GROUP BY ALL ORDER BY ALL
 """
-COLUMNS = ["name_a", "name_b", "n", "tension", "low", "high", "before", "after", "change", "verdict"]
+NAMES = ["country_a", "country_b", "name_a", "name_b"]
+RANKED = [*NAMES, "n", "tension", "low", "high"]
+CHANGED = [*NAMES, "n", "before", "after", "change", "verdict"]
 
 
 class Order(StrEnum):
@@ -48,14 +51,14 @@ class Order(StrEnum):
     CHANGE = "évolution"
 
 
-def countries_by(order: Order, ranked: pd.DataFrame, compared: pd.DataFrame, most: int) -> list[str]:
+def countries_by(order: Order, ranked: pd.DataFrame, changed: pd.DataFrame, most: int) -> list[str]:
     """The names of up to `most` countries, those first whose pairs weigh most.
 
     A pair of `ranked` (a frame of `tension.ranking`) weighs its articles, these times its index, or its
-    change without sign in `compared` (of `compared_pairs`), zero where that does not tell one.
+    change without sign in `changed` (of `changes`), zero where that does not tell one.
     """
     pairs = pd.MultiIndex.from_frame(ranked[["name_a", "name_b"]])
-    change = compared.set_index(["name_a", "name_b"])["change"].abs().reindex(pairs).fillna(0)
+    change = changed.set_index(["name_a", "name_b"])["change"].abs().reindex(pairs).fillna(0)
     weight = {
         Order.VOLUME: ranked["n"],
         Order.INDEX: ranked["n"] * ranked["tension"],
@@ -66,39 +69,51 @@ def countries_by(order: Order, ranked: pd.DataFrame, compared: pd.DataFrame, mos
     return [str(country) for country in heaviest.index[:most]]
 
 
-def compared_pairs(corpus: Corpus, selection: Selection, most: int) -> pd.DataFrame:
-    """The pairs that most articles name, the most tense first.
+def ranked_pairs(corpus: Corpus, selection: Selection, most: int) -> pd.DataFrame:
+    """The pairs that most articles name, the most tense first: RANKED, with the bounds of the index.
 
-    Columns: country_a, country_b and COLUMNS: n articles, the index with the bounds of its interval, the
-    index of the two halves of the period, `change` between them and the verdict in words. Only pairs named
-    in LEAST_ARTICLES are there; `change` is NaN where a half has fewer.
+    Only pairs that LEAST_ARTICLES name are there.
     """
-    first, last = span(corpus, selection)
-    found = corpus.query(
-        MOST_NAMED,
-        selection,
-        middle=first + (last - first) / 2 if first and last else None,
-        least=LEAST_ARTICLES,
-        most=most,
+    table = pd.DataFrame(
+        [names | _weighed(articles) for names, articles in _each(corpus, selection, most)], columns=RANKED
     )
-    keys = ["country_a", "country_b", "name_a", "name_b"]
-    rows = [
-        dict(zip(keys, names, strict=True)) | _judged(alike.loc[alike.index.repeat(alike["articles"])])
-        for names, alike in found.groupby(keys, sort=True)
-    ]
-    table = pd.DataFrame(rows, columns=["country_a", "country_b", *COLUMNS])
     return table.sort_values(["tension", "n", "name_a"], ascending=[False, False, True], ignore_index=True)
 
 
-def _judged(articles: pd.DataFrame) -> dict[str, object]:
+def changes(corpus: Corpus, selection: Selection, most: int) -> pd.DataFrame:
+    """The pairs that most articles name, those that rose most first: CHANGED.
+
+    `before` and `after` are the index of the two halves of the period, `change` what lies between them, NaN
+    where a half has fewer than LEAST_ARTICLES, `verdict` the words for it.
+    """
+    table = pd.DataFrame(
+        [names | _halves(articles) for names, articles in _each(corpus, selection, most)], columns=CHANGED
+    )
+    return table.sort_values(["change", "n", "name_a"], ascending=[False, False, True], ignore_index=True)
+
+
+def _each(
+    corpus: Corpus, selection: Selection, most: int
+) -> Iterator[tuple[dict[str, object], pd.DataFrame]]:
+    """The names of each pair and a row for each of its articles."""
+    first, last = span(corpus, selection)
+    middle = first + (last - first) / 2 if first and last else None
+    found = corpus.query(MOST_NAMED, selection, middle=middle, least=LEAST_ARTICLES, most=most)
+    for names, alike in found.groupby(NAMES, sort=True):
+        kinds = alike[["weight", "conflict", "early", "late"]]
+        yield dict(zip(NAMES, names, strict=True)), kinds.loc[alike.index.repeat(alike["articles"])]
+
+
+def _weighed(articles: pd.DataFrame) -> dict[str, object]:
     low, high = interval(articles)
+    return {"n": len(articles), "tension": index(articles, "conflict"), "low": low, "high": high}
+
+
+def _halves(articles: pd.DataFrame) -> dict[str, object]:
     verdict = compared(articles[articles["early"]], articles[articles["late"]])
     sure = min(verdict.n_before, verdict.n_after) >= LEAST_ARTICLES
     return {
         "n": len(articles),
-        "tension": index(articles, "conflict"),
-        "low": low,
-        "high": high,
         "before": verdict.before,
         "after": verdict.after,
         "change": verdict.after - verdict.before if sure else float("nan"),

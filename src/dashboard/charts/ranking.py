@@ -8,7 +8,7 @@ from dashboard.french import formats
 
 
 def dots(frame: pd.DataFrame) -> go.Figure:
-    """One row per pair (name_a, name_b, tension, low, high, n, verdict), the first on top."""
+    """One row per pair (name_a, name_b, tension, low, high, n), the first on top."""
     told = frame[::-1]
     names = [f"{row.name_a} – {row.name_b}" for row in told.itertuples()]
     counts = go.Scatter(
@@ -39,7 +39,7 @@ def dots(frame: pd.DataFrame) -> go.Figure:
             customdata=[
                 [name, "", f"<b>{name}</b><br>indice {formats.number(row.tension)} "
                  f"({formats.number(row.low)} – {formats.number(row.high)})<br>"
-                 f"{formats.counted(row.n, 'article')} nomment les deux · {row.verdict}"]
+                 f"{formats.counted(row.n, 'article')} nomment les deux"]
                 for name, row in zip(names, told.itertuples(), strict=True)
             ],
             hovertemplate="%{customdata[2]}<extra></extra>",

@@ -95,12 +95,11 @@ def heading(chosen: Any, found: pd.DataFrame, start: date | None, grain: Grain) 
 def overview(named: pd.DataFrame, seen: View, grain: Grain) -> None:
     """All pairs: ranked with their intervals, what rose and fell, the matrix, small multiples."""
     st.subheader("Toutes les paires de la sélection", anchor=False)
-    compared = ask(questions.compared_pairs, seen.selection, MOST_PAIRS)
     ranked, moved, matrix, small = st.tabs(TABS, key="vue", bind="query-params")
     drawn = {
-        ranked: partial(_ranked, compared, seen),
-        moved: partial(_moved, compared),
-        matrix: partial(_matrix, named, compared, seen),
+        ranked: partial(_ranked, seen),
+        moved: partial(_moved, seen),
+        matrix: partial(_matrix, named, seen),
         small: partial(_small, named, seen, grain),
     }
     for tab, draw in drawn.items():
@@ -109,30 +108,32 @@ def overview(named: pd.DataFrame, seen: View, grain: Grain) -> None:
                 draw()
 
 
-def _ranked(compared: pd.DataFrame, seen: View) -> None:
+def _ranked(seen: View) -> None:
+    found = ask(questions.ranked_pairs, seen.selection, MOST_PAIRS)
     own = {"n": "named", "low": "tension_low", "high": "tension_high"}
     cards.show(
-        ranking.dots(compared.head(MOST_DOTS)),
+        ranking.dots(found.head(MOST_DOTS)),
         cards.Words(
-            title=findings.most_tense(compared),
+            title=findings.most_tense(found),
             unit="indice de 0 à 100 et son intervalle à 95\u00a0%",
-            reading=f"Parmi les {formats.counted(len(compared), 'paire')} les plus nommées. "
+            reading=f"Parmi les {formats.counted(len(found), 'paire')} les plus nommées. "
             "Un clic ouvre la paire.",
             method=prose.text("tensions"),
         ),
-        data=labels.named(compared.drop(columns=["country_a", "country_b"]).rename(columns=own)),
+        data=labels.named(found.rename(columns=own)),
         seen=seen,
         key=DOTS,
         on_click=_open_dot,
     )
 
 
-def _names(compared: pd.DataFrame) -> list[str]:
-    return [f"{row.name_a} – {row.name_b}" for row in compared.itertuples()]
+def _names(ranked: pd.DataFrame) -> list[str]:
+    return [f"{row.name_a} – {row.name_b}" for row in ranked.itertuples()]
 
 
-def _moved(compared: pd.DataFrame) -> None:
-    proved = compared[compared["verdict"].isin(["hausse", "baisse"])].sort_values("change", ascending=False)
+def _moved(seen: View) -> None:
+    found = ask(questions.changes, seen.selection, MOST_PAIRS)
+    proved = found[found["verdict"].isin(["hausse", "baisse"])]
     if proved.empty:
         st.info("Aucune paire n’a bougé au-delà du bruit entre les deux moitiés de la période.")
     for row in proved.itertuples():
@@ -147,11 +148,14 @@ def _moved(compared: pd.DataFrame) -> None:
         "Indice de la première, puis de la seconde moitié de la période. Les autres paires\u00a0: pas de "
         "preuve claire, ou trop peu d’articles."
     )
+    with st.expander("Toutes les paires, avec leur verdict"):
+        tables.show(labels.named(found.rename(columns={"n": "named"})), "Indice des deux moitiés, par paire")
 
 
-def _matrix(named: pd.DataFrame, compared: pd.DataFrame, seen: View) -> None:
+def _matrix(named: pd.DataFrame, seen: View) -> None:
     order = questions.Order(controls.choice("Ordre des pays", list(map(str, questions.Order)), key="ordre"))
-    countries = questions.countries_by(order, named, compared, MOST_COUNTRIES)
+    changed = ask(questions.changes, seen.selection, MOST_PAIRS)
+    countries = questions.countries_by(order, named, changed, MOST_COUNTRIES)
     cards.show(
         drawing.matrix(named, countries),
         cards.Words(
