@@ -3,8 +3,12 @@
 import json
 import os
 import re
+import signal
+import socket
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -81,9 +85,11 @@ def listed(corpus: Path) -> list[str]:
 
 def test_every_help_is_french(corpus: Path):
     done = subprocess.run([sys.executable, "-c", EVERY_HELP], capture_output=True, text=True, check=True)
-    assert "Emploi : vigie" in done.stdout
+    assert "Emploi\u00a0: vigie" in done.stdout
     assert "Afficher cette aide" in done.stdout
     assert "Lister les articles" in done.stdout
+    assert "Options\u00a0:" in done.stdout
+    assert not re.search(r"\w:\s|\.\.\.", done.stdout)  # « Options: » is how English writes it
     assert not ENGLISH.findall(done.stdout)
 
 
@@ -192,7 +198,7 @@ def test_wrong_usage_is_told_in_french_with_code_two(corpus: Path, words: list[s
     done = vigie(*words, corpus=corpus)
     assert done.returncode == 2
     assert told in done.stderr
-    assert "Emploi :" in done.stderr
+    assert "Emploi\u00a0:" in done.stderr
     assert "%" not in done.stderr
     assert not ENGLISH.findall(done.stderr)
 
@@ -247,3 +253,24 @@ def test_what_nobody_reads_any_more_is_done_all_the_same_and_its_failure_stands(
     assert "Traceback" not in (done.stderr or "")
     assert "image.csv" in (done.stderr or "image.csv")
     assert open_current(tmp_path).query("SELECT count(*) AS n FROM article")["n"].tolist() == [3]
+
+
+def test_the_dashboard_says_in_french_where_it_is_and_ctrl_c_is_no_failure(corpus: Path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [VIGIE, "--corpus", corpus, "serve", "--port", str(port)]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        while process.poll() is None:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 0
+    told = f"Vigie s’ouvre à l’adresse http://127.0.0.1:{port} (Ctrl+C pour l’arrêter)."
+    assert said.strip() == told

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ DAY = Day()
 )
 @click.pass_context
 def vigie(context: click.Context, corpus: Path | None) -> None:
-    """Vigie observe un corpus d’actualité internationale : articles, pays, tensions, mots-clés."""
+    """Vigie observe un corpus d’actualité internationale : articles, pays, tensions, mots-clés."""
     context.obj = corpus or settings.corpus_folder()
 
 
@@ -80,11 +81,12 @@ def serve(folder: Path, address: str, port: int) -> None:
     if built_in.wanted(folder):
         click.echo("Pas encore d’articles\u00a0: Vigie construit la chronique de démonstration.")
         built_in.build(folder, settings.CHRONICLE)
-    click.echo(f"Vigie\u00a0: http://{address}:{port}")
-    server.run(settings.APP, folder, address=address, port=port)
+    click.echo(f"Vigie s’ouvre à l’adresse http://{address}:{port} (Ctrl+C pour l’arrêter).")
+    with suppress(KeyboardInterrupt):  # Ctrl+C is how it is stopped
+        server.run(settings.APP, folder, address=address, port=port)
 
 
-@vigie.command()
+@vigie.command(short_help="Construire le corpus de démonstration.")
 @corpus_option
 @click.option(
     "--scale",
@@ -94,7 +96,7 @@ def serve(folder: Path, address: str, port: int) -> None:
 )
 @click.pass_obj
 def demo(folder: Path, scale: int | None) -> None:
-    """Construire le corpus de démonstration : la chronique livrée avec Vigie."""
+    """Construire le corpus de démonstration : la chronique livrée avec Vigie."""
     from dashboard.ingest import demo as built_in
 
     report = (
@@ -161,7 +163,7 @@ def ingest(
         raise SystemExit(1)
 
 
-@vigie.command()
+@vigie.command(short_help="Visiter les sources de sources.toml.")
 @corpus_option
 @click.option(
     "--sources",
@@ -272,7 +274,7 @@ def code(folder: Path, text: str | None, jsonl: bool, everything: bool) -> None:
         raise click.UsageError("Donnez une phrase entre guillemets, --jsonl ou --all.")
 
 
-@vigie.command()
+@vigie.command(short_help="Vérifier le corpus, dire ce qui a été refusé.")
 @corpus_option
 @click.pass_obj
 def check(folder: Path) -> None:
