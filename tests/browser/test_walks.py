@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -168,6 +169,22 @@ def test_a_query_that_cannot_be_read_is_explained_and_the_filters_stay(address, 
     assert "imprévue" not in visit.alerts[0]
     assert visit.link == {"q": ['"droits de'], "region": ["Asie"]}
     assert visit.sidebar.get_by_role("button", name="Effacer les filtres").is_visible()
+
+
+def test_the_page_before_any_script_is_french_whole_and_fetches_the_code_of_charts(address):
+    with urllib.request.urlopen(f"{address}/tensions") as answer:
+        announced, page = int(answer.headers["content-length"]), answer.read()
+    assert announced == len(page)
+    assert page.count(b'<html lang="fr">') == page.count(b"<title>Vigie</title>") == 1
+    assert page.rstrip().endswith(b"</html>")
+    [code] = re.findall(
+        r'<link rel="modulepreload" crossorigin href="\./(static/js/Plotly[^"]+)">', page.decode()
+    )
+    with urllib.request.urlopen(f"{address}/{code}") as answer:
+        assert "javascript" in answer.headers["content-type"]
+    headers = urllib.request.Request(f"{address}/tensions", method="HEAD")
+    with urllib.request.urlopen(headers) as answer:
+        assert answer.status == 200
 
 
 def test_setting_a_sentence_aside_changes_the_index_and_stays_in_the_link(address, visit):

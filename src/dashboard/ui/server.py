@@ -2,6 +2,7 @@
 
 import os
 import socket
+from functools import cache
 from pathlib import Path
 
 import duckdb  # noqa: F401  (loaded before the first visitor: tabs that reconnect must not race an import)
@@ -9,6 +10,7 @@ import pandas as pd  # noqa: F401
 import plotly.graph_objects as go  # noqa: F401
 import streamlit as st
 import streamlit.emojis
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
@@ -42,17 +44,54 @@ def _refuse_a_taken_port(address: str, port: int) -> None:
 
 
 class InFrench:
-    """The first page says `lang="fr"`, so that screen readers and browsers know before any script has run."""
+    """The page that comes before any script has run: French for screen readers and browsers, named Vigie.
+
+    It also asks for the code of the charts at once, five megabytes that would otherwise wait for the first
+    figure.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        held: list[Message] = []
+
         async def translate(message: Message) -> None:
-            body = message.get("body", b"")
-            if message["type"] == "http.response.body" and b'<html lang="en">' in body:
-                # Same length, so that the announced content length stays true.
-                message["body"] = body.replace(b'<html lang="en">', b'<html lang="fr">', 1)
+            if message["type"] == "http.response.start" and _is_page(message):
+                held.append(message)
+                return
+            if held:
+                start = held.pop()
+                if message["type"] == "http.response.body":
+                    message = _translated(start, message)
+                await send(start)
             await send(message)
 
         await self.app(scope, receive, translate if scope["type"] == "http" else send)
+
+
+def _is_page(start: Message) -> bool:
+    return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
+
+
+def _translated(start: Message, message: Message) -> Message:
+    """The body of a page in French; the length that `start` announces follows."""
+    body: bytes = message.get("body", b"")
+    french = body
+    for there, here in ((b'<html lang="en">', b'<html lang="fr">'), (b"<title>Streamlit</title>", _head())):
+        french = french.replace(there, here, 1)
+    headers = MutableHeaders(raw=start["headers"])
+    if not body:
+        del headers["content-length"]  # what a question for the headers alone cannot tell
+    elif "content-length" in headers:
+        headers["content-length"] = str(int(headers["content-length"]) + len(french) - len(body))
+    start["headers"] = headers.raw
+    return {**message, "body": french}
+
+
+@cache
+def _head() -> bytes:
+    """The title of the page and, where Streamlit has such a file, the link to the code of the charts."""
+    found = (Path(st.__file__).parent / "static/static/js").glob("PlotlyChart.*.js")
+    links = (f'<link rel="modulepreload" crossorigin href="./static/js/{file.name}">' for file in found)
+    return "".join(["<title>Vigie</title>", *links]).encode()
