@@ -1,6 +1,7 @@
 """How the coverage of tags, regions, sections and countries rises and falls."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -53,8 +54,8 @@ clicked = cards.show(
     data=labels.table(event_layer.beside(curves, marks, grain), grain),
     seen=seen,
     key="chronologie",
+    legend=partial(event_layer.legend, marks),
 )
-event_layer.legend(marks)
 frame.tell_undated(seen)
 
 if clicked:

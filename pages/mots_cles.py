@@ -1,6 +1,7 @@
 """How often words are written, and which words mark a selection."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -38,9 +39,9 @@ clicked = cards.show(
     data=labels.table(event_layer.beside(curves, marks, grain), grain),
     seen=seen,
     key="tendance",
+    legend=partial(event_layer.legend, marks),
 )
 words.warn_of_rare(keywords.is_rare(curves))
-event_layer.legend(marks)
 frame.tell_undated(seen)
 
 if clicked:
@@ -64,5 +65,5 @@ clicked_word = cards.show(
 )
 if clicked_word:
     words.offer_trend(clicked_word[0], queries)
-words.picture(picture(cloud.cloud, found.frame, found.by), found)
+words.picture(picture(cloud.cloud, found.frame, found.by), found, seen)
 words.rising(seen, grain)

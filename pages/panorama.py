@@ -1,5 +1,7 @@
 """What is in the news now, what moved, what is missing."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.analysis import articles, movers, overview, shares, timelines
@@ -36,8 +38,8 @@ with regions:
         data=labels.table(event_layer.beside(volume, marks, grain), grain),
         seen=seen,
         key="regions",
+        legend=partial(event_layer.legend, marks),
     )
-    event_layer.legend(marks)
 with countries:
     named = ask(overview.attention, seen.selection)
     cards.show(
@@ -54,11 +56,11 @@ with countries:
     )
 
 cards.show(
-    tilemap.world(named),
+    tilemap.world(named, dark=cards.dark()),
     cards.Words(
         title=findings.spread(named),
         unit="articles qui parlent de chaque pays",
-        reading="Un carreau par pays, plus foncé quand on en parle plus\u00a0; la place est approximative.",
+        reading=findings.tiles(named),
         method=prose.text("attention"),
     ),
     data=labels.named(named),

@@ -1,6 +1,7 @@
 """Pairs of countries: how tense, since when, and by which sentences one knows."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -52,8 +53,8 @@ with shown:
         data=labels.table(event_layer.beside(curve, marks, grain), grain),
         seen=seen,
         key="tension",
+        legend=partial(event_layer.legend, marks),
     )
-    event_layer.legend(marks)
 
 start = date.fromisoformat(clicked[1]) if clicked else None
 found = ask(questions.of_pair, seen.selection, pair, aside, start, start and end_of(start, grain))

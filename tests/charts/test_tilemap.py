@@ -3,8 +3,9 @@
 from collections import Counter
 
 import pandas as pd
+import pytest
 
-from dashboard.charts import tilemap
+from dashboard.charts import tension, tilemap
 from dashboard.coding.countries import COUNTRIES
 
 
@@ -24,3 +25,14 @@ def test_a_tile_tells_its_country_and_count_and_nothing_leaves_the_machine():
     assert figure.data[0].customdata[row][column] == "<b>Russie</b><br>4\u00a0articles"
     assert figure.data[0].z[row][column] == 2
     assert "geo" not in figure.layout.to_plotly_json()
+
+
+def brightness(colour: str) -> float:
+    return sum(int(colour[i : i + 2], 16) for i in (1, 3, 5)) / 3
+
+
+@pytest.mark.parametrize("drawn", [tilemap, tension], ids=["map", "matrix"])
+def test_what_is_least_stays_near_the_ground_of_a_light_page_and_of_a_dark_one(drawn):
+    for scale, falling in ((drawn.ON_LIGHT, True), (drawn.ON_DARK, False)):
+        steps = [brightness(colour) for _, colour in scale]
+        assert steps == sorted(steps, reverse=falling)

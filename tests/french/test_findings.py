@@ -139,3 +139,9 @@ def test_the_summit_of_small_multiples_is_no_unfinished_period_and_no_missing_po
         == "Iran – Israël au plus haut en avril 2024\u00a0: 50 sur 100"
     )
     assert findings.tension_summit(curves[1:], Grain.MONTH) == "Trop peu d’articles pour dire une tension"
+
+
+def test_a_map_of_tiles_says_what_its_strongest_colour_stands_for():
+    frame = pd.DataFrame({"value": ["Russie", "Mali"], "articles": [250, 28]})
+    assert "jusqu’à 250\u00a0articles" in findings.tiles(frame)
+    assert "jusqu’à" not in findings.tiles(frame.head(0))

@@ -32,17 +32,22 @@ def rows(frame: pd.DataFrame, grain: Grain, *, series: str) -> go.Figure:
 
 
 def curves(
-    frame: pd.DataFrame, *, series: str, column: str, bounds: tuple[str, str], most: float | None = None
+    frame: pd.DataFrame,
+    grain: Grain,
+    *,
+    series: str,
+    column: str,
+    bounds: tuple[str, str],
 ) -> go.Figure:
     """One row per value of `series`: `column` with the interval between `bounds`, all on one scale.
 
-    `most` is the top of the scale, by default the highest bound; the column `told` holds the tooltips.
+    The highest bound is the top of the scale; the column `told` holds the tooltips.
     """
     values = list(dict.fromkeys(frame[series]))
     colours = theme.colours(values)
     height = 1 / max(1, len(values))
     highest = frame[bounds[1]].max()
-    top_of_scale = most or (1.0 if pd.isna(highest) else float(highest))
+    top_of_scale = 1.0 if pd.isna(highest) else float(highest)
     figure = go.Figure(layout=theme.layout(height=40 + (ROW + 16) * len(values), showlegend=False))
     for number, value in enumerate(values):
         axis = "y" if number == 0 else f"y{number + 1}"
@@ -56,7 +61,8 @@ def curves(
             figure.add_trace(band.update(yaxis=axis))
         figure.add_trace(_curve(one, column, value, axis, colours[value]))
         figure.add_annotation(**_label(value, top))
-    figure.update_layout(xaxis=theme.time_axis(anchor="y" if len(values) < 2 else f"y{len(values)}"))
+    axis = "y" if len(values) < 2 else f"y{len(values)}"
+    figure.update_layout(xaxis=theme.time_axis(anchor=axis, range=lanes.span(frame, grain)))
     return figure
 
 

@@ -11,6 +11,9 @@ from dashboard.french import formats
 from dashboard.periods import Grain
 
 INDEX, BUTTERFLY, VOLUME = [0.60, 1.0], [0.22, 0.52], [0.0, 0.13]
+# From the ground of the page away: what is calm stays quiet on white and on black.
+ON_LIGHT = [[0, "#F3E9E2"], [0.25, "#E9BFA6"], [0.5, "#D88461"], [1, theme.CONFLICT]]
+ON_DARK = [[0, "#2A2422"], [0.25, "#57332A"], [0.5, "#8E4631"], [1, "#E8714E"]]
 WORDS = {
     "material_conflict": ("conflit, actes", theme.CONFLICT, -1),
     "verbal_conflict": ("conflit, paroles", theme.CONFLICT_WORDS, -1),
@@ -117,10 +120,10 @@ def _bars(frame: pd.DataFrame, name: str, grain: Grain) -> go.Bar:
     )
 
 
-def matrix(ranking: pd.DataFrame, countries: list[str]) -> go.Figure:
+def matrix(ranking: pd.DataFrame, countries: list[str], *, dark: bool = False) -> go.Figure:
     """Tension of every pair among `countries` (French names), blank where too few articles name both.
 
-    The frame is that of `analysis.tension.ranking`.
+    The frame is that of `analysis.tension.ranking`; `dark` is for a dark page.
     """
     cells = pd.DataFrame(np.nan, index=countries, columns=countries)
     told = pd.DataFrame("", index=countries, columns=countries)
@@ -144,7 +147,7 @@ def matrix(ranking: pd.DataFrame, countries: list[str]) -> go.Figure:
             zmax=100,
             xgap=2,
             ygap=2,
-            colorscale=[[0, "#F3E9E2"], [0.25, "#E9BFA6"], [0.5, "#D88461"], [1, theme.CONFLICT]],
+            colorscale=ON_DARK if dark else ON_LIGHT,
             showscale=False,
             text=cells.map(lambda value: "" if np.isnan(value) else formats.number(value)),
             texttemplate="%{text}",

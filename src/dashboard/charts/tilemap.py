@@ -11,12 +11,16 @@ from dashboard.charts import theme
 from dashboard.french import formats
 
 SHORT = {"EUU": "UE", "NAT": "Otan", "UNO": "ONU"}
-# One hue, light to dark, so that it survives a black-and-white print.
-SCALE = [[0, "#E6EEF4"], [0.25, "#B4D2E5"], [0.5, "#6FAFD3"], [0.75, "#2C79AE"], [1, "#0B3F63"]]
+# One hue, from the ground of the page away, so that it survives a black-and-white print.
+ON_LIGHT = [[0, "#E6EEF4"], [0.25, "#B4D2E5"], [0.5, "#6FAFD3"], [0.75, "#2C79AE"], [1, "#0B3F63"]]
+ON_DARK = [[0, "#232A31"], [0.25, "#2F4A5E"], [0.5, "#3C7199"], [0.75, "#6BAEDB"], [1, "#CDE9FA"]]
 
 
-def world(frame: pd.DataFrame) -> go.Figure:
-    """One tile per country of the frame (code, value, articles); the colour grows with the square root."""
+def world(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
+    """One tile per country of the frame (code, value, articles); the colour grows with the square root.
+
+    `dark` is for a dark page, on which what is least stays nearest to the ground as well.
+    """
     places = tiles()
     known = frame[frame["code"].isin(places)]
     columns, rows = (max(place[i] for place in places.values()) + 1 for i in (0, 1))
@@ -37,7 +41,7 @@ def world(frame: pd.DataFrame) -> go.Figure:
             textfont={"size": 9},
             hovertemplate="%{customdata}<extra></extra>",
             hoverongaps=False,
-            colorscale=SCALE,
+            colorscale=ON_DARK if dark else ON_LIGHT,
             showscale=False,
             xgap=2,
             ygap=2,

@@ -139,6 +139,15 @@ def spread(frame: pd.DataFrame) -> str:
     return f"{told}\u00a0; les dix premiers prennent {share}\u00a0% de l’attention"
 
 
+def tiles(frame: pd.DataFrame) -> str:
+    """How a map of tiles is read, and how many articles its strongest colour stands for."""
+    most = f", jusqu’à {counted(int(frame['articles'].max()), 'article')}" if len(frame) else ""
+    return (
+        f"Un carreau par pays\u00a0; plus sa couleur est forte, plus on en parle{most}. "
+        "Sa place est approximative."
+    )
+
+
 def most_named(frame: pd.DataFrame, articles: int) -> str:
     """« États-Unis : le pays le plus présent, dans 44 % des articles »."""
     if frame.empty:

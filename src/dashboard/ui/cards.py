@@ -39,26 +39,29 @@ def show(
     seen: View,
     key: str,
     on_click: Callable[[], None] | Literal["rerun"] = "rerun",
+    legend: Callable[[], None] | None = None,
 ) -> list[Any] | None:
     """Draw the card; the `customdata` of the point that was clicked, or None.
 
-    `on_click` is called before the page runs again, where the click changes what the page is about.
+    `on_click` is called before the page runs again, where the click changes what the page is about. `legend`
+    writes, under the figure, what its marks mean.
     """
-    with st.container(border=True):
-        _heading(words, seen)
+    with st.container(border=True, height="stretch"):
+        heading(words.title, words.unit, seen)
         read, table, method = st.tabs(TABS, key=f"{key}_onglet", on_change="rerun")
         points = []
         if read.open:
             with read:
                 points = _drawn(figure, words, key, on_click)
+                if legend:
+                    legend()
         if table.open:
             with table:
                 tables.show(data, f"Données de la figure\u00a0: {words.title}")
         if method.open:
             with method:
                 st.markdown(words.method)
-        source = f"Vigie · état du corpus {seen.snapshot} · {seen.filters}"
-        st.html(f'<p class="vigie-source">{escape(source)}</p>')
+        source(seen)
     return points[0].get("customdata") if points else None
 
 
@@ -79,8 +82,20 @@ def _drawn(
     return points
 
 
-def _heading(words: Words, seen: View) -> None:
+def heading(title: str, unit: str, seen: View) -> None:
+    """What a figure found, what it counts and of which articles."""
     st.html(
-        f'<h3 class="vigie-title">{escape(words.title)}</h3>'
-        f'<p class="vigie-subtitle">{escape(words.unit)} · {escape(seen.filters)}</p>'
+        f'<h3 class="vigie-title">{escape(title)}</h3>'
+        f'<p class="vigie-subtitle">{escape(unit)} · {escape(seen.filters)}</p>'
     )
+
+
+def source(seen: View) -> None:
+    """Where a figure comes from, for who meets it on a picture of the screen."""
+    told = f"Vigie · état du corpus {seen.snapshot} · {seen.filters}"
+    st.html(f'<p class="vigie-source">{escape(told)}</p>')
+
+
+def dark() -> bool:
+    """Whether the visitor's page is dark."""
+    return st.context.theme.type == "dark"

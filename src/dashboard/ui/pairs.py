@@ -157,7 +157,7 @@ def _matrix(named: pd.DataFrame, seen: View) -> None:
     changed = ask(questions.changes, seen.selection, MOST_PAIRS)
     countries = questions.countries_by(order, named, changed, MOST_COUNTRIES)
     cards.show(
-        drawing.matrix(named, countries),
+        drawing.matrix(named, countries, dark=cards.dark()),
         cards.Words(
             title=findings.highest_between(named, countries),
             unit="indice de 0 à 100 de chaque paire",
@@ -195,7 +195,7 @@ def _small(named: pd.DataFrame, seen: View, grain: Grain) -> None:
     told = [drawing.told(row, grain) for row in together.itertuples()]
     bounds = ("tension_low", "tension_high")
     cards.show(
-        multiples.curves(together.assign(told=told), series="pair", column="tension", bounds=bounds),
+        multiples.curves(together.assign(told=told), grain, series="pair", column="tension", bounds=bounds),
         cards.Words(
             title=findings.tension_summit(together, grain),
             unit=f"indice de 0 à 100, {labels.PER[grain]}",

@@ -21,7 +21,9 @@ def figure(
         column = labels.MEASURES[measure][0]
         bounds = ("low", "high") if measure is Measure.SHARE else (column, column)
         told = [timelines.told(row.value, row, grain) for row in curves.itertuples()]
-        drawn = multiples.curves(curves.assign(told=told), series="value", column=column, bounds=bounds)
+        drawn = multiples.curves(
+            curves.assign(told=told), grain, series="value", column=column, bounds=bounds
+        )
     else:
         drawn = timelines.lines(curves, grain, series="value", measure=measure)
     lanes.mark(drawn, [(one.day, one.label) for one in marks])

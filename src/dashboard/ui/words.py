@@ -11,7 +11,7 @@ from dashboard.analysis import keywords, vocabulary
 from dashboard.analysis.marking import Marked, Marking
 from dashboard.analysis.movers import BEYOND_NOISE
 from dashboard.french import labels, prose
-from dashboard.french.formats import capitalised, counted, days, listed, number, period, quoted
+from dashboard.french.formats import capitalised, counted, days, listed, period, quoted
 from dashboard.french.labels import Measure
 from dashboard.periods import Grain
 from dashboard.query import split_compared
@@ -137,14 +137,16 @@ def added(word: str, queries: Sequence[str]) -> tuple[str, ...]:
     return tuple(queries) if query in queries else (*queries[1 - MOST_COMPARED :], query)
 
 
-def picture(svg: str, shown: Marking) -> None:
-    """The word cloud under its table; a sentence when there is no word."""
+def picture(svg: str, shown: Marking, seen: View) -> None:
+    """The word cloud under its figure; a sentence when there is no word."""
     if not svg:
         st.info("Aucun mot à montrer pour cette sélection.")
         return
     alt = f"Nuage de mots, les plus grands\u00a0: {listed(list(shown.frame['shown'].head(12)))}"
     with st.container(border=True):
-        st.image(svg, width="stretch", caption=f"Taille des mots\u00a0: {told(shown).unit}.", alt=alt)
+        cards.heading("Les mêmes mots en nuage", f"taille\u00a0: {told(shown).unit}", seen)
+        st.image(svg, width="stretch", alt=alt)
+        cards.source(seen)
 
 
 def rising(seen: View, grain: Grain) -> None:
@@ -170,11 +172,15 @@ def rising(seen: View, grain: Grain) -> None:
 
 
 def _compared_periods(change: vocabulary.Change, grain: Grain) -> str:
-    told = f"{capitalised(period(change.start, grain))}, comparé à {days(change.before, change.start - DAY)}"
+    now, before = period(change.start, grain), days(change.before, change.start - DAY)
+    counts = ["", ""]
     if len(change.words):
         first = change.words.iloc[0]
-        told += f"\u00a0: {counted(int(first['n_in']), 'article')}, puis {number(first['n_out'])}"
-    return f"{told}. Ne figurent que les écarts qui dépassent le bruit de comptage (G² ≥ 6,6)."
+        counts = [f" ({counted(int(first[side]), 'article')})" for side in ("n_in", "n_out")]
+    return (
+        f"{capitalised(now)}{counts[0]}, comparé à ce qui précède, {before}{counts[1]}. "
+        "Ne figurent que les écarts qui dépassent le bruit de comptage (G² ≥ 6,6)."
+    )
 
 
 def _type(queries: str) -> None:
