@@ -50,9 +50,10 @@ def show(found: pd.DataFrame, seen: View) -> None:
 
 
 def _sentence(row: Any, seen: View) -> None:
-    st.html(f'<p class="vigie-evidence">{marked(row)}</p>')
     told, actions = st.columns([7, 2], gap="small")
-    told.html(f'<p class="vigie-meta">{escape(_article(row))}<br>{escape(_reading(row, seen))}</p>')
+    with told, st.container(gap=None):
+        st.html(f'<p class="vigie-evidence">{marked(row)}</p>')
+        st.html(f'<p class="vigie-meta">{escape(_article(row))}<br>{escape(_reading(row, seen))}</p>')
     with actions, st.container(horizontal=True, horizontal_alignment="right"):
         opened = (int(row.article_id),)
         st.button(
