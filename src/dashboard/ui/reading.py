@@ -56,10 +56,10 @@ def _asked_for(text: str, query: str, *, title: bool) -> list[tuple[int, int, st
 
 def _meta(article: Any) -> str:
     known = (when(article), article.section, article.author, article.source)
-    parts = [part for part in known if isinstance(part, str) and part]
+    parts = [part for part in dict.fromkeys(known) if isinstance(part, str) and part]
     if len(article.tags):
         parts.append(listed(list(article.tags)))
-    return " · ".join(parts) + f" · date\u00a0: {article.date_basis or 'inconnue'}"
+    return " · ".join(parts) + f" · origine de la date\u00a0: {article.date_basis or 'inconnue'}"
 
 
 def _events(events: pd.DataFrame, seen: View) -> None:
