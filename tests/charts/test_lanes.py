@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts import lanes, theme
+from dashboard.periods import Grain
 
 
 @pytest.fixture
@@ -58,3 +59,16 @@ def test_without_turning_points_nothing_changes(figure: go.Figure):
     before = figure.to_json()
     lanes.mark(figure, [])
     assert figure.to_json() == before
+
+
+def test_a_dated_event_lies_within_the_days_of_its_period():
+    figure = go.Figure([go.Bar(x=[date(2022, 2, 1)], y=[12])])
+    lanes.centre(figure, Grain.MONTH)
+    [bar] = figure.data
+    assert (bar.xperiod, bar.xperiod0, bar.xperiodalignment) == ("M1", "2000-01-01", "middle")
+
+
+def test_weeks_begin_on_a_monday():
+    figure = go.Figure([go.Bar(x=[date(2022, 2, 7)], y=[12])])
+    lanes.centre(figure, Grain.WEEK)
+    assert date.fromisoformat(figure.data[0].xperiod0).weekday() == 0

@@ -16,6 +16,8 @@ UPPER, LOWER = [0.30, 1.0], [0.0, 0.17]
 # In pixels: a turning point's number, and what legend and axis take of a figure's height.
 BADGE, AROUND = 18, 90
 MARK = "#5F6773"
+# As Plotly counts: milliseconds or months. A week begins on a Monday.
+PERIOD = {Grain.DAY: 86_400_000, Grain.WEEK: 604_800_000, Grain.MONTH: "M1", Grain.QUARTER: "M3"}
 # On how many rows numbers stand, and the part of the axis that one covers on a phone.
 MOST_ROWS, NEAR = 3, 0.065
 
@@ -48,12 +50,17 @@ def volume(periods: pd.DataFrame, grain: Grain) -> go.Bar:
 
 
 def span(periods: pd.DataFrame, grain: Grain) -> list[date] | None:
-    """The days that the axis shows: all periods and half a one before them; None for nothing."""
+    """The days that the axis shows: all periods and a day on either side; None for nothing."""
     if periods.empty:
         return None
     first, last = periods["start"].min(), end_of(periods["start"].max(), grain)
-    margin = (end_of(first, grain) - first) / 2 + timedelta(days=1)
-    return [first - margin, last]
+    return [first - timedelta(days=1), last + timedelta(days=2)]
+
+
+def centre(figure: go.Figure, grain: Grain) -> None:
+    """Draw every period over its own days, its point in their middle: a dated event lies within it."""
+    first = "2000-01-03" if grain is Grain.WEEK else "2000-01-01"
+    figure.update_traces(xperiod=PERIOD[grain], xperiod0=first, xperiodalignment="middle")
 
 
 def gaps(periods: pd.DataFrame, grain: Grain) -> list[dict[str, Any]]:

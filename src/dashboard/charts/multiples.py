@@ -22,12 +22,14 @@ def rows(frame: pd.DataFrame, grain: Grain, *, series: str) -> go.Figure:
     for number, value in enumerate(values):
         axis = "" if number == 0 else str(number + 1)
         top = 1 - number * height
-        domain = [top - 0.78 * height, top - 0.12 * height]
+        domain = [top - 0.84 * height, top - 0.25 * height]
         ticks = {"range": [0, max(1, most)], "tickvals": [most], "ticktext": [formats.number(most)]}
         figure.update_layout({f"yaxis{axis}": theme.value_axis("", domain=domain, **ticks)})
         figure.add_trace(_bars(frame[frame[series] == value], value, f"y{axis}", colours[value], grain))
         figure.add_annotation(**_label(value, top - 0.02 * height))
-    figure.update_layout(xaxis=theme.time_axis(anchor="y" if len(values) < 2 else f"y{len(values)}"))
+    axis = "y" if len(values) < 2 else f"y{len(values)}"
+    figure.update_layout(xaxis=theme.time_axis(anchor=axis, range=lanes.span(frame, grain)))
+    lanes.centre(figure, grain)
     return figure
 
 
@@ -63,6 +65,7 @@ def curves(
         figure.add_annotation(**_label(value, top))
     axis = "y" if len(values) < 2 else f"y{len(values)}"
     figure.update_layout(xaxis=theme.time_axis(anchor=axis, range=lanes.span(frame, grain)))
+    lanes.centre(figure, grain)
     return figure
 
 

@@ -45,6 +45,7 @@ def pair(frame: pd.DataFrame, grain: Grain) -> go.Figure:
     figure.add_trace(_index(frame, grain))
     figure.add_traces([_bars(frame, name, grain) for name in WORDS])
     figure.add_trace(lanes.volume(frame, grain))
+    lanes.centre(figure, grain)
     return figure
 
 

@@ -37,6 +37,7 @@ def lines(frame: pd.DataFrame, grain: Grain, *, series: str, measure: Measure = 
             figure.add_traces(lanes.bands(one, "low", "high", colours[value], group=value))
         figure.add_traces(_curve(one, value, colours[value], grain, column))
     figure.add_trace(lanes.volume(frame.drop_duplicates("start"), grain))
+    lanes.centre(figure, grain)
     return figure
 
 
