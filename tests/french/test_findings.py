@@ -145,3 +145,27 @@ def test_a_map_of_tiles_says_what_its_strongest_colour_stands_for():
     frame = pd.DataFrame({"value": ["Russie", "Mali"], "articles": [250, 28]})
     assert "jusqu’à 250\u00a0articles" in findings.tiles(frame)
     assert "jusqu’à" not in findings.tiles(frame.head(0))
+
+
+def volume(**counts: int) -> pd.DataFrame:
+    return pd.DataFrame({"value": list(counts), "k": list(counts.values())})
+
+
+def test_the_regions_named_in_a_title_are_ahead_of_all_others():
+    told = findings.largest(volume(Russie=20, Asie=30, Afrique=5, Monde=90), "value")
+    assert told == "Asie et Russie\u00a0: les régions dont il est le plus question"
+    told = findings.largest(volume(Asie=30, Afrique=5, Russie=5), "value")
+    assert told == "Asie\u00a0: la région dont il est le plus question"
+
+
+def test_equals_and_a_handful_of_articles_make_no_leader():
+    assert findings.largest(volume(Asie=9, Russie=9, Afrique=9), "value").endswith("aucune ne domine")
+    assert findings.largest(volume(Asie=2, Russie=1), "value").endswith("aucune ne domine")
+    assert findings.largest(volume(Monde=9), "value") == "Aucune région dans cette sélection"
+
+
+def test_a_country_leads_only_when_no_other_is_named_as_often():
+    frame = pd.DataFrame({"value": ["Mali", "Niger"], "articles": [4, 3]})
+    assert findings.most_named(frame, 8) == "Mali\u00a0: le pays le plus présent, dans 50\u00a0% des articles"
+    assert findings.most_named(frame.assign(articles=4), 8).endswith("aucun ne domine")
+    assert findings.most_named(frame.assign(articles=[2, 1]), 3).endswith("aucun ne domine")

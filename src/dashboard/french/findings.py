@@ -31,17 +31,17 @@ def summit(frame: pd.DataFrame, grain: Grain, series: str) -> str:
 
 
 def summit_in_words(frame: pd.DataFrame, grain: Grain, series: str, values: Sequence[str]) -> str:
-    """The summit of every series in one sentence, for readers who do not see the curves."""
+    """The summit of every series that has one, in a sentence, for readers who do not see the curves."""
     told = []
     for value in values:
         one = frame[(frame[series] == value) & frame["complete"].astype(bool) & (frame["n"] > 0)]
-        if not one.empty and one["k"].max() > 0:
+        if not one.empty and one["k"].max() >= LEAST_AT_SUMMIT:
             top = one.sort_values(["low", "k"], ascending=False).iloc[0]
             told.append(f"{quoted(value)} {_when(top['start'], grain)} ({per_thousand(top['share'])})")
     return (
         f"Points hauts\u00a0: {listed(told)}."
         if told
-        else "Aucune série n’a d’article sur une période complète."
+        else f"Aucune série n’atteint {LEAST_AT_SUMMIT} articles sur une période complète."
     )
 
 
@@ -118,13 +118,26 @@ def _when(start: object, grain: Grain) -> str:
 
 
 def largest(frame: pd.DataFrame, series: str) -> str:
-    """« Union européenne et Russie : les régions dont il est le plus question »."""
-    counts = frame.groupby(series)["k"].sum().sort_values(ascending=False)
-    top = [str(value) for value in counts[counts > 0].index if value != REST][:2]
-    if not top:
+    """« Union européenne et Russie : les régions dont il est le plus question », or that none stands out."""
+    counts = frame.groupby(series)["k"].sum().drop(REST, errors="ignore").sort_values(ascending=False)
+    named = counts[counts > 0]
+    if named.empty:
         return "Aucune région dans cette sélection"
+    followed = named.shift(-1, fill_value=0)
+    ahead = [size for size in (2, 1) if _leads(named, followed, size)]
+    if not ahead:
+        return f"{counted(len(named), 'région')} dans cette sélection, aucune ne domine"
+    which = "les régions" if ahead[0] > 1 else "la région"
+    top = listed([str(value) for value in named.index[: ahead[0]]])
+    return f"{top}\u00a0: {which} dont il est le plus question"
+
+
+def _leads(named: pd.Series, followed: pd.Series, size: int) -> bool:
+    """Whether the last of the first `size` has enough articles and more than the one that follows it."""
     return (
-        f"{listed(top)}\u00a0: {'les régions' if len(top) > 1 else 'la région'} dont il est le plus question"
+        len(named) >= size
+        and named.iloc[size - 1] >= LEAST_AT_SUMMIT
+        and (named.iloc[size - 1] > followed.iloc[size - 1])
     )
 
 
@@ -153,5 +166,7 @@ def most_named(frame: pd.DataFrame, articles: int) -> str:
     if frame.empty:
         return "Aucun pays dans cette sélection"
     top = frame.iloc[0]
+    if top["articles"] < LEAST_AT_SUMMIT or (frame["articles"] == top["articles"]).sum() > 1:
+        return f"{counted(len(frame), 'pays', 'pays')} dans cette sélection, aucun ne domine"
     share = number(100 * top["articles"] / articles)
     return f"{top['value']}\u00a0: le pays le plus présent, dans {share}\u00a0% des articles"
