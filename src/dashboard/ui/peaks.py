@@ -71,7 +71,10 @@ def around(queries: Sequence[str], seen: View) -> None:
     lines, company = st.columns([3, 2], gap="medium")
     with lines:
         st.markdown("**Dans le texte**")
-        for row in ask(context.in_context, seen.selection, query, MOST_LINES).itertuples():
+        found_lines = ask(context.in_context, seen.selection, query, MOST_LINES)
+        if found_lines.empty:
+            st.caption("Aucun article de cette sélection n’y répond.")
+        for row in found_lines.itertuples():
             st.html(
                 f'<p class="vigie-kwic">{escape(row.left)}<mark class="query">{escape(row.hit)}</mark>'
                 f"{escape(row.right)}<br><small>{escape(row.title)}</small></p>"

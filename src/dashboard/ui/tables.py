@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.french.formats import MISSING, number, short_day
 
+WHOLE = 20
+
 
 def show(frame: pd.DataFrame, alt: str) -> None:
-    """The frame, whose columns already bear their French names, without its index."""
-    st.dataframe(written(frame), hide_index=True, alt=alt)
+    """The frame, whose columns already bear their French names, without its index; whole when it is short."""
+    if frame.empty:
+        st.caption("Rien à montrer ici.")
+        return
+    height: Literal["content", "auto"] = "content" if len(frame) <= WHOLE else "auto"
+    st.dataframe(written(frame), hide_index=True, alt=alt, height=height)
 
 
 def written(frame: pd.DataFrame) -> Any:
