@@ -106,7 +106,8 @@ def mark(figure: go.Figure, milestones: Sequence[tuple[date, str]]) -> None:
         figure.add_annotation(
             x=day, y=1, xref="x", yref="paper", yshift=BADGE * (row + 0.5), showarrow=False,
             text=f"<b>{number}</b>", font={"size": 11, "color": "white"}, bgcolor=MARK, borderpad=2, width=13,
-            hovertext=f"{formats.day(day)}<br>{plain(label)}", hoverlabel={"bgcolor": MARK},
+            hovertext=f"{formats.day(day)}<br>{plain(label)}",
+            hoverlabel={"bgcolor": MARK, "font": {"color": "white"}},
         )  # fmt: skip
     tall = max(rows) + 1
     figure.update_layout(legend_y=1.02 + step * tall, margin_t=8 + BADGE * tall)
