@@ -83,6 +83,7 @@ def test_days(value: date, written: str, short: str):
     ("first", "last", "written"),
     [
         (date(2025, 1, 1), date(2025, 6, 30), "1er janv. – 30 juin 2025"),
+        (date(2022, 2, 1), date(2022, 2, 28), "1er – 28 févr. 2022"),
         (date(2024, 12, 31), date(2025, 1, 1), "31 déc. 2024 – 1er janv. 2025"),
         (date(2025, 3, 3), date(2025, 3, 3), "3 mars 2025"),
     ],

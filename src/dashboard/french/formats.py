@@ -63,12 +63,14 @@ def short_day(value: date) -> str:
 
 
 def days(first: date, last: date) -> str:
-    """« 1er janv. – 30 juin 2025 », the year said once where both ends share it."""
+    """« 1er janv. – 30 juin 2025 », « 1er – 28 févr. 2022 »: what both ends share is said once."""
     if first == last:
         return short_day(first)
     opening = short_day(first)
     if first.year == last.year:
         opening = opening.removesuffix(f" {first.year}")
+        if first.month == last.month:
+            opening = opening.split()[0]
     return f"{opening} – {short_day(last)}"
 
 
