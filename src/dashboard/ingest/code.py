@@ -1,6 +1,7 @@
 """Coding stored articles: their sentences are read and the derived rows take the place of the old ones."""
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -103,8 +104,26 @@ def _reader(count: int) -> Iterator[Callable[[list[Readable]], Iterable[Derived]
     if count < WORTH_SHARING:
         yield lambda articles: map(_read, articles)
         return
-    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
-        yield lambda articles: pool.map(_read, articles, chunksize=SHARE)
+    pool = ProcessPoolExecutor(os.cpu_count(), get_context("spawn"))
+
+    def read(articles: list[Readable]) -> Iterable[Derived]:
+        with _interrupts_held_back():
+            return pool.map(_read, articles, chunksize=SHARE)
+
+    try:
+        yield read
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Ctrl+C reaches every process of a terminal: those that start here leave it to this one."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _read(article: Readable) -> Derived:
