@@ -274,3 +274,61 @@ def test_the_dashboard_says_in_french_where_it_is_and_ctrl_c_is_no_failure(corpu
     assert process.returncode == 0
     told = f"Vigie s’ouvre à l’adresse http://127.0.0.1:{port} (Ctrl+C pour l’arrêter)."
     assert said.strip() == told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("", "Un nom vide ne désigne ni fichier, ni dossier, ni site."),
+        ("*.csv", "*.csv\u00a0: aucun fichier de ce nom."),
+        ("a" * 5_000, "aaa ne peut pas être lu."),
+        ("tuyau.csv", "tuyau.csv n’est pas un fichier"),
+        ("vide.json", "vide.json ne contient aucune ligne qui se lise comme un article."),
+        ("rien.csv", "rien.csv\u00a0: aucune colonne de titre ni de texte n’est reconnue."),
+        ("http://", "http://\u00a0: ce n’est pas une adresse http ou https."),
+        ("http://[::1", "http://[::1\u00a0: ce n’est pas une adresse http ou https."),
+        ("http://127.0.0.1:99999/", "ce n’est pas une adresse http ou https."),
+        ("ftp://revue.example/", "ftp://revue.example/\u00a0: ce n’est pas une adresse http ou https."),
+    ],
+)
+def test_whatever_is_given_to_read_that_cannot_be_is_one_french_line(tmp_path: Path, name: str, told: str):
+    (tmp_path / "vide.json").write_text("[]")
+    (tmp_path / "rien.csv").write_text("a,b\n1,2\n")
+    os.mkfifo(tmp_path / "tuyau.csv")
+    done = subprocess.run(
+        [VIGIE, "--corpus", "corpus", "ingest", "--", name],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    assert told in line
+
+
+def test_a_folder_is_read_without_the_corpus_that_lies_in_it(files: Path, tmp_path: Path):
+    (tmp_path / "articles.csv").write_bytes((files / "articles.csv").read_bytes())
+    for _ in range(2):
+        done = vigie("ingest", tmp_path, corpus=tmp_path / "corpus")
+        assert (done.returncode, done.stderr) == (0, "")
+    assert open_current(tmp_path / "corpus").number == 1
+
+
+def test_ctrl_c_in_the_middle_of_a_reading_leaves_nothing_behind(tmp_path: Path):
+    words = [VIGIE, "--corpus", tmp_path, "demo", "--scale", "2000"]
+    process = subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    try:
+        while process.poll() is None and len(children.read_text().split()) < 2:
+            time.sleep(0.05)  # the sentences are not being read by other processes yet
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.communicate(timeout=120)
+    finally:
+        process.kill()
+        process.wait()
+    assert (process.returncode, said) == (1, ("", "\nInterrompu.\n"))
+    assert [path.name for path in tmp_path.iterdir()] == [".writer"]

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import traceback
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,11 @@ from dashboard import __version__, pipes, progress, settings  # noqa: E402
 from dashboard.errors import VigieError  # noqa: E402
 from dashboard.french import reports  # noqa: E402
 from dashboard.selection import REGIONS, Selection  # noqa: E402
+
+UNFORESEEN = (
+    "Erreur imprévue ({}), détaillée ci-dessus. Le corpus publié est resté ce qu’il était\u00a0: vous pouvez "
+    "recommencer."
+)
 
 
 class Day(click.ParamType[date]):
@@ -71,7 +77,14 @@ def corpus_option(command: click.decorators.FC) -> click.decorators.FC:
 @click.option(
     "--address", metavar="ADRESSE", default="127.0.0.1", show_default=True, help="Adresse d’écoute."
 )
-@click.option("--port", metavar="PORT", default=8501, show_default=True, help="Port d’écoute.")
+@click.option(
+    "--port",
+    metavar="PORT",
+    type=click.IntRange(1, 65535),
+    default=8501,
+    show_default=True,
+    help="Port d’écoute.",
+)
 @click.pass_obj
 def serve(folder: Path, address: str, port: int) -> None:
     """Ouvrir le tableau de bord dans le navigateur."""
@@ -302,6 +315,11 @@ def main() -> None:
         with pipes.while_read():
             click.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except Exception as error:
+        with pipes.while_read():
+            traceback.print_exc()
+            click.echo(UNFORESEEN.format(type(error).__name__), err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 from dashboard.errors import CorpusDamaged, CorpusMissing, InputRefused, WriterBusy
 
 POINTER = "CURRENT"
+LOCK = ".writer"
 NAME = re.compile(r"corpus-\d{8,}\.duckdb")
 # A reader that opened a snapshot keeps it open while it is deleted; the others are for going back by hand.
 KEPT = 3
@@ -60,7 +61,7 @@ def writing(folder: Path) -> Iterator[Path | None]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / ".writer").open("a")
+        lock = (folder / LOCK).open("a")
     except OSError as error:
         raise InputRefused("Impossible d’écrire dans le dossier du corpus.", detail=str(error)) from error
     with lock:

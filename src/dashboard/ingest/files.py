@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import zlib
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -44,6 +45,16 @@ class _Unpacked(io.RawIOBase):
         super().close()
 
 
+def is_folder(path: Path) -> bool:
+    """False too where nothing can be known: no right to look, a name that no disk takes."""
+    return os.path.isdir(path)  # noqa: PTH112  (the method of Path raises then)
+
+
+def is_file(path: Path) -> bool:
+    """Like `is_folder`; a pipe or a device is no file, for it cannot be read twice."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
 def opened(path: Path) -> BinaryIO:
     """The bytes of the file, unpacked when it is gzip.
 
@@ -51,6 +62,8 @@ def opened(path: Path) -> BinaryIO:
     """
     try:
         stream = path.open("rb")
+    except FileNotFoundError as failure:
+        raise InputRefused(f"{path.name}\u00a0: aucun fichier de ce nom.", detail=str(failure)) from failure
     except OSError as failure:
         raise InputRefused(f"{path.name} ne peut pas être lu.", detail=str(failure)) from failure
     start = stream.read(2)

@@ -1,15 +1,18 @@
 """What the words on a command line stand for: files, folders of files, addresses of sites and feeds."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from dashboard.corpus.snapshots import LOCK
 from dashboard.errors import InputRefused
 from dashboard.ingest import quarantine
 from dashboard.ingest.article import Article
 from dashboard.ingest.fetching import Fetcher
+from dashboard.ingest.files import is_file, is_folder
 from dashboard.ingest.kinds import Kind, read_file, recognise
 from dashboard.ingest.mapping import chosen_mapping, mapping_lines
 from dashboard.ingest.pieces import DEFAULT_ZONE, Pieces
@@ -21,6 +24,7 @@ from dashboard.ingest.wordpress import TELL_ALL, open_site
 COMPLETE = {Kind.PAGE, Kind.WXR, Kind.CSV, Kind.JSON, Kind.PARQUET}
 TABLES = {Kind.CSV, Kind.JSON, Kind.PARQUET}
 WEB = {Kind.PAGE, Kind.ARCHIVE, Kind.FEED}
+WEB_BEGINS = ("http://", "https://")
 
 
 def inputs_of(
@@ -36,11 +40,30 @@ def inputs_of(
     columns of a table.
     """
     for name in names:
-        if name.startswith(("http://", "https://")):
+        if refused := _no_place(name):
+            yield Input(name, partial(refuse, InputRefused(refused)))
+        elif name.startswith(WEB_BEGINS):
             yield site_input(name, source=source or host_of(name), fetcher=fetcher)
-            continue
-        for file in files_of(Path(name)):
-            yield Input(file.name, partial(file_reading, file, source=source, mapping=mapping))
+        else:
+            for file in files_of(Path(name)):
+                yield Input(file.name, partial(file_reading, file, source=source, mapping=mapping))
+
+
+def refuse(failure: InputRefused) -> Reading:
+    """What opening an input comes to when it was refused before."""
+    raise failure
+
+
+def _no_place(name: str) -> str:
+    """Why nothing can lie where these words point, "" when something can."""
+    if not name.strip():
+        return "Un nom vide ne désigne ni fichier, ni dossier, ni site."
+    try:
+        parts = urlsplit(name)
+        web = name.startswith(WEB_BEGINS) and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # such as a port that is no number
+        web = False
+    return "" if web or "://" not in name else f"{name[:200]}\u00a0: ce n’est pas une adresse http ou https."
 
 
 def site_input(url: str, *, source: str, fetcher: Fetcher, zone: str = DEFAULT_ZONE) -> Input:
@@ -74,15 +97,24 @@ def corrections(pairs: Iterable[str]) -> dict[str, str]:
 def host_of(url: str) -> str:
     """The host in an address without « www. », its port kept where it is not the usual one."""
     parts = urlsplit(url)
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    try:
+        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    except ValueError:  # no number, or one that no port has
+        port = ""
     return (parts.hostname or url).removeprefix("www.") + port
 
 
 def files_of(path: Path) -> list[Path]:
-    """The file, or those of the folder by name, hidden ones aside; an empty folder is itself."""
-    if not path.is_dir():
+    """The file, or those of the folder by name, hidden ones and a corpus aside; an empty folder is itself."""
+    if not is_folder(path):
         return [path]
-    found = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+    found = sorted(
+        Path(folder, name)
+        for folder, _, names in os.walk(path)
+        if LOCK not in names
+        for name in names
+        if not name.startswith(".") and is_file(Path(folder, name))
+    )
     return found or [path]  # refused when its turn comes, like any file that cannot be read
 
 
@@ -104,14 +136,16 @@ def file_reading(
 
 
 def _opened(path: Path, source: str | None, mapping: Mapping[str, str] | None, zone: str) -> Reading:
-    if path.is_dir():
+    if is_folder(path):
         raise InputRefused(f"{path.name}\u00a0: ce dossier ne contient aucun fichier.")
     kind = recognise(path)
     pieces = read_file(path, source=source, mapping=mapping, zone=zone)
     note = ""
     if kind in TABLES:
         columns = table_columns(path)
-        lines = mapping_lines(chosen_mapping(columns, mapping), columns)
+        if not columns:
+            raise InputRefused(f"{path.name} ne contient aucune ligne qui se lise comme un article.")
+        lines = mapping_lines(chosen_mapping(columns, mapping, name=path.name), columns)
         note = "\n".join([f"{path.name}\u00a0: {kind}, colonnes lues ainsi", *lines])
     named = _by_host(pieces) if source is None and kind in WEB else pieces
     return Reading(str(kind), named, complete=kind in COMPLETE, note=note)

@@ -1,5 +1,6 @@
 """What kind of source a file is, judged by its content, and the reader for it."""
 
+import os
 import re
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,7 +11,7 @@ from dashboard.ingest import captures
 from dashboard.ingest.cleaning import decode
 from dashboard.ingest.csv_rows import separator_of
 from dashboard.ingest.feeds import read_feed
-from dashboard.ingest.files import beginning, opened
+from dashboard.ingest.files import beginning, is_file, is_folder, opened
 from dashboard.ingest.html_pages import read_page
 from dashboard.ingest.mapping import guess_mapping
 from dashboard.ingest.pieces import DEFAULT_ZONE, MAX_FEED_BYTES, MAX_PAGE_BYTES, Pieces
@@ -47,8 +48,10 @@ _XML_KINDS = {"rss": Kind.FEED, "feed": Kind.FEED, "rdf": Kind.FEED, "opml": Kin
 
 def recognise(path: Path) -> Kind:
     """The kind of a file. Raises InputRefused, naming it, when it is missing, empty, or unreadable."""
-    if path.is_dir():
+    if is_folder(path):
         raise InputRefused(f"{path.name} est un dossier.")
+    if os.path.exists(path) and not is_file(path):  # noqa: PTH110
+        raise InputRefused(f"{path.name} n’est pas un fichier\u00a0: enregistrez d’abord ce qu’il contient.")
     head = beginning(path, _HEAD)
     if head.startswith(b"PAR1"):
         return Kind.PARQUET

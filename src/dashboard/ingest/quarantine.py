@@ -9,7 +9,7 @@ from dashboard.corpus.write import Staging
 from dashboard.errors import InputRefused
 from dashboard.ingest.article import Refused
 from dashboard.ingest.cleaning import clean
-from dashboard.ingest.files import beginning
+from dashboard.ingest.files import beginning, is_file
 from dashboard.ingest.pieces import MAX_RAW, Piece, refusal
 
 # Enough of a file to see what it is.
@@ -38,7 +38,7 @@ class FileRefused(InputRefused):
 
 def refused_file(path: Path, source: str, failure: InputRefused) -> InputRefused:
     """The failure with the file that it is about; what is no file, such as a missing one, leaves no trace."""
-    if not path.is_file():
+    if not is_file(path):
         return failure
     return FileRefused(failure, refusal(source, path.name, str(failure), _shown(path)))
 

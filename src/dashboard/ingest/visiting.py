@@ -12,7 +12,7 @@ from dashboard.ingest.answers import FetchFailed
 from dashboard.ingest.feed_changes import FeedChanges
 from dashboard.ingest.feed_site import listed_feeds
 from dashboard.ingest.fetching import Fetcher
-from dashboard.ingest.inputs import file_reading, files_of
+from dashboard.ingest.inputs import file_reading, files_of, refuse
 from dashboard.ingest.page_changes import PageChanges
 from dashboard.ingest.pieces import Pieces
 from dashboard.ingest.readings import Input, Reading
@@ -45,7 +45,7 @@ class Visit:
         try:
             files = _files(Path(self.source.address))
         except InputRefused as failure:
-            yield Input(self.source.address, partial(_refuse, failure))
+            yield Input(self.source.address, partial(refuse, failure))
             return
         for file in files:
             state = _state(file)
@@ -139,10 +139,6 @@ def _files(path: Path) -> list[Path]:
     if not path.exists():
         raise InputRefused(f"{path.name}\u00a0: rien de ce nom à cet endroit.", detail=str(path))
     return files_of(path)
-
-
-def _refuse(failure: InputRefused) -> Reading:
-    raise failure
 
 
 def _state(file: Path) -> list[int]:
