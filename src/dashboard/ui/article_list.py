@@ -13,6 +13,7 @@ from dashboard.ui.escaping import md
 from dashboard.ui.links import whole
 
 SIZE = 20
+CUT = 280  # as many letters as `analysis.articles` gives of a beginning
 OPENED = "article"
 PAGE = "pages/articles.py"
 LEAVE = "_leave_for_article"
@@ -42,7 +43,14 @@ def _entry(row: Any, within: str) -> None:
         st.button(md(row.title), key=f"open_{name}", type="tertiary", on_click=open_article, args=article)
         st.html(f'<p class="vigie-meta">{escape(_meta(row))}</p>')
         if opening := getattr(row, "opening", ""):
-            st.html(f'<p class="vigie-opening">{escape(opening)}</p>')
+            st.html(f'<p class="vigie-opening">{escape(whole_words(opening))}</p>')
+
+
+def whole_words(opening: str) -> str:
+    """A beginning that was cut at CUT letters ends after a word, with « … »; a shorter one is whole."""
+    if len(opening) < CUT or opening[-1] in ".!?…":
+        return opening
+    return opening.rsplit(" ", 1)[0].rstrip(" ,;:\u00a0\u202f") + "\u00a0…"
 
 
 def page_number(articles: int) -> int:

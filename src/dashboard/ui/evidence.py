@@ -15,6 +15,7 @@ from dashboard.ui.frame import View
 
 ASIDE = "ecarte"
 PAGE_SIZE = 10
+SMALL = 0.05  # points of the index that would be written as 0,0
 EXPORTED = [
     "published", "source_name", "target_name", "noun", "score", "contribution", "sentence_text", "trigger",
     "confidence", "title", "publisher", "url",
@@ -97,6 +98,8 @@ def _weight(row: Any) -> str:
         return "écartée de cette vue"
     if not row.contribution:
         return "sans effet sur l’indice"
+    if row.contribution < SMALL:
+        return "moins de 0,1 point de l’indice"
     return f"{number(row.contribution, 1)} point{'s' if row.contribution >= 2 else ''} de l’indice"
 
 
