@@ -150,13 +150,19 @@ def ingest(
 
     Captures de texte, pages, flux RSS et Atom, exports WordPress, tables CSV, JSONL ou Parquet, sites.
     """
+    from dashboard.corpus import snapshots
     from dashboard.ingest import demo as built_in
     from dashboard.ingest import run
     from dashboard.ingest.fetching import Fetcher
     from dashboard.ingest.inputs import corrections, inputs_of
+    from dashboard.ingest.spool import PATIENCE, Spool
 
-    with Fetcher(contact=contact, allow_private=allow_private) as fetcher:
-        inputs = inputs_of(names, source=source, mapping=corrections(columns), fetcher=fetcher)
+    with Fetcher(contact=contact, allow_private=allow_private) as fetcher, Spool() as spool:
+        with snapshots.writing(folder):
+            pass  # who cannot write is told before a site is read
+        inputs = list(
+            spool.near(inputs_of(names, source=source, mapping=corrections(columns), fetcher=fetcher))
+        )
         reason = f"lecture de {', '.join(Path(name).name or name for name in names[:3])}"
         report = run.ingest(
             folder,
@@ -164,6 +170,7 @@ def ingest(
             reason=reason,
             instead_of=built_in.NOT_NEWS,
             confirmed=confirmed,
+            patience=PATIENCE,
             watch=progress.bar,
         )
     with pipes.while_read():

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -686,6 +687,48 @@ def test_two_rounds_at_once_the_second_leaves(desk: Desk, site: Website):
     with staging(desk.folder, reason="autre", coder="0"), pytest.raises(WriterBusy):
         desk.round()
     assert not (desk.folder / visits.FILE_NAME).exists()
+
+
+def test_a_slow_site_keeps_nobody_from_reading_a_file_and_loses_nothing_by_it(desk: Desk, tmp_path: Path):
+    """What happens while the site answers happens in its answer."""
+    entry = Article(source="Exports", source_key="1", title="Lu entre-temps", text="")
+    done = []
+
+    def slow(site: Website, target: str, headers: dict[str, str]) -> Answer:
+        if not done:
+            done.append(target)
+            run.ingest(desk.folder, [Input("a", lambda: Reading("tableau CSV", [entry]))], reason="essai")
+            with pytest.raises(WriterBusy):
+                desk.watch("Autre", str(tmp_path)).round()
+        return Answer(feed([("1", "Venu de loin", text(1))]), headers=XML)
+
+    with website({"/flux": slow}) as site:
+        found = desk.watch("Lente", f"{site.url}/flux").round()
+    assert done
+    assert (found.failed, counts(found.report)) == ({}, {"new": 1})
+    assert desk.titles() == {"Lu entre-temps", "Venu de loin"}
+    assert desk.health("Lente").error == ""
+
+
+def test_what_a_round_has_read_waits_for_who_writes_just_then(desk: Desk):
+    writing, threads = threading.Event(), []
+
+    def hold() -> None:
+        with staging(desk.folder, reason="autre", coder="0"):
+            writing.set()
+            time.sleep(1)
+
+    def slow(site: Website, target: str, headers: dict[str, str]) -> Answer:
+        if not threads:
+            threads.append(threading.Thread(target=hold))
+            threads[0].start()
+            writing.wait(30)
+        return Answer(feed([("1", "Venu de loin", text(1))]), headers=XML)
+
+    with website({"/flux": slow}) as site:
+        desk.watch("Lente", f"{site.url}/flux").round()
+    threads[0].join()
+    assert desk.titles() == {"Venu de loin"}
 
 
 # The command itself, in a process of its own

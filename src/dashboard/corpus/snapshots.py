@@ -8,14 +8,18 @@ import fcntl
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from dashboard.errors import CorpusDamaged, CorpusMissing, InputRefused, WriterBusy
 
 POINTER = "CURRENT"
 LOCK = ".writer"
+VISITS = ".visits"
+BETWEEN_TRIALS = 0.2
 NAME = re.compile(r"corpus-\d{8,}\.duckdb")
 # A reader that opened a snapshot keeps it open while it is deleted; the others are for going back by hand.
 KEPT = 3
@@ -54,25 +58,54 @@ def number_of(path: Path) -> int:
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[Path | None]:
+def writing(folder: Path, *, patience: float = 0.0) -> Iterator[Path | None]:
     """Hold the right to write; yields the current snapshot, or None in an empty folder.
 
-    Raises WriterBusy when another process holds it. What a killed writer left behind is removed first.
+    Raises WriterBusy when another process holds it for longer than `patience` (seconds). What a killed writer
+    left behind is removed first.
     """
+    with _held(folder, LOCK, patience):
+        tidy(folder)
+        yield current(folder) if (folder / POINTER).exists() else None
+
+
+@contextmanager
+def visiting(folder: Path) -> Iterator[None]:
+    """Hold the right to visit sources, which takes long and keeps no writer waiting.
+
+    Raises WriterBusy when another process visits them or writes at this moment.
+    """
+    with _held(folder, VISITS, 0.0):
+        with _held(folder, LOCK, 0.0):
+            pass
+        yield
+
+
+@contextmanager
+def _held(folder: Path, name: str, patience: float) -> Iterator[None]:
+    """Hold the lock of that name."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / LOCK).open("a")
+        lock = (folder / name).open("a")
     except OSError as error:
         raise InputRefused("Impossible d’écrire dans le dossier du corpus.", detail=str(error)) from error
     with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise WriterBusy(
-                "Une autre mise à jour du corpus est en cours\u00a0: réessayez dans un instant."
-            ) from None
-        tidy(folder)
-        yield current(folder) if (folder / POINTER).exists() else None
+        until = time.monotonic() + patience
+        while not _taken(lock):
+            if time.monotonic() >= until:
+                raise WriterBusy(
+                    "Une autre mise à jour du corpus est en cours\u00a0: réessayez dans un instant."
+                )
+            time.sleep(BETWEEN_TRIALS)
+        yield
+
+
+def _taken(lock: TextIO) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager

@@ -46,13 +46,14 @@ class Staging:
 
 
 @contextmanager
-def staging(folder: Path, *, reason: str, coder: str) -> Iterator[Staging]:
+def staging(folder: Path, *, reason: str, coder: str, patience: float = 0.0) -> Iterator[Staging]:
     """Change the corpus of `folder`; it is published when the block ends well and said that it changed.
 
-    Raises WriterBusy when another writer is at work, CorpusDamaged when the published file cannot be read.
+    Raises WriterBusy when another writer is at work for longer than `patience` (seconds), CorpusDamaged when
+    the published file cannot be read.
     After an error, a kill or a full disk the published snapshot is what it was before.
     """
-    with snapshots.writing(folder) as base:
+    with snapshots.writing(folder, patience=patience) as base:
         if base:
             Corpus(base).close()
         number = snapshots.next_number(folder)

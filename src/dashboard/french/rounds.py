@@ -44,14 +44,14 @@ class Teller:
         self._progress = Progress(*columns, console=self._console, transient=True, disable=not terminal)
         self._task: TaskID | None = None
         self._pieces = 0
-        self._place = ""
+        self._places: dict[str, str] = {}
 
     def begins(self, name: str, position: int, total: int) -> None:
         """A source is about to be visited."""
         if self._task is None:
             self._progress.start()
             self._task = self._progress.add_task(name, total=total)
-        self._pieces, self._place = 0, f"{position}/{total}"
+        self._pieces, self._places[name] = 0, f"{position}/{total}"
         self._progress.update(self._task, description=name, completed=position - 1)
 
     def advances(self, name: str) -> None:
@@ -63,7 +63,7 @@ class Teller:
 
     def ends(self, name: str, part: Part) -> None:
         """Say what became of the source."""
-        for line in source_lines(self._place, name, part):
+        for line in source_lines(self._places[name], name, part):
             self._console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
 
     def closes(self) -> None:

@@ -80,7 +80,7 @@ def site_input(url: str, *, source: str, fetcher: Fetcher, zone: str = DEFAULT_Z
             present=lambda: None if (keys := site.ids_and_modified()) is None else set(keys),
         )
 
-    return Input(url, read)
+    return Input(url, read, afar=True)
 
 
 def corrections(pairs: Iterable[str]) -> dict[str, str]:

@@ -30,10 +30,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing to read: where it is, and how to open it."""
+    """One thing to read: where it is, how to open it, and whether it comes from `afar` and may be slow."""
 
     address: str
     open: Callable[[], Reading]
+    afar: bool = False
 
 
 @dataclass

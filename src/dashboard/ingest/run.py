@@ -38,6 +38,7 @@ def ingest(
     reason: str,
     instead_of: Collection[str] = (),
     confirmed: bool = False,
+    patience: float = 0.0,
     watch: Watch = unwatched,
     follow: Follow = lambda _given, _part: None,
 ) -> Report:
@@ -46,10 +47,11 @@ def ingest(
     An input that fails is told in `failures` and does not keep the others out; what it gave before stays.
     The sources `instead_of` give way as soon as an article of another one is there. Removing much of a source
     at once must have been `confirmed`. `follow` learns of each
-    input what became of it. Raises WriterBusy.
+    input what became of it. Raises WriterBusy when another writer is at work for longer than `patience`
+    (seconds).
     """
     report = Report()
-    with staging(folder, reason=reason, coder=reading.VERSION) as change:
+    with staging(folder, reason=reason, coder=reading.VERSION, patience=patience) as change:
         before = change.content()
         run = _Run(change, confirmed)
         for given in inputs:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from dashboard.corpus import visits
+from dashboard.corpus import snapshots, visits
 from dashboard.corpus.read import Corpus, open_current
 from dashboard.corpus.visits import Visits
 from dashboard.errors import CorpusMissing, InputRefused, VigieError
@@ -19,6 +19,7 @@ from dashboard.ingest.pieces import Pieces
 from dashboard.ingest.politeness import Manners
 from dashboard.ingest.readings import Input, Reading, Report
 from dashboard.ingest.sources_file import Source, SourcesFile
+from dashboard.ingest.spool import PATIENCE, Spool
 from dashboard.ingest.visiting import Visit
 
 log = logging.getLogger("vigie")
@@ -76,12 +77,15 @@ def visit_all(
     """
     chosen = _chosen(given, only)
     with ExitStack() as stack:
+        stack.enter_context(snapshots.visiting(folder))
         stack.callback(follower.closes)
         public, private = (
             stack.enter_context(Fetcher(contact=given.contact, allow_private=allowed, manners=manners))
             for allowed in (False, True)
         )
-        rounds = _Rounds(folder, chosen, (public, private), follower, stop, str(given.path))
+        spool = stack.enter_context(Spool())
+        rounds = _Rounds(folder, chosen, (public, private), follower, stop, str(given.path), spool)
+        rounds.fetch()
         found = rounds.found
         found.report = run.ingest(
             folder,
@@ -89,12 +93,13 @@ def visit_all(
             reason=_reason(chosen),
             instead_of=demo.NOT_NEWS,
             confirmed=confirmed,
+            patience=PATIENCE,
             watch=watch,
             follow=rounds.count,
         )
-    names = {source.name for source in given.sources}
-    kept = {n: v for n, v in rounds.visits.items() if n in names or v.listed_in != str(given.path)}
-    visits.save(folder, kept)
+        names = {source.name for source in given.sources}
+        kept = {n: v for n, v in rounds.visits.items() if n in names or v.listed_in != str(given.path)}
+        visits.save(folder, kept)
     return found
 
 
@@ -108,12 +113,14 @@ class _Rounds:
     follower: Follower
     stop: Callable[[], bool]
     listed_in: str
+    spool: Spool
     found: Round = field(default_factory=Round)
     visits: dict[str, Visits] = field(default_factory=dict)
     _part: Report = field(default_factory=Report)
+    _fetched: list[tuple[Source, list[Input], bool]] = field(default_factory=list)
 
-    def inputs(self) -> Iterator[Input]:
-        """What there is to read of each source. To be asked for while nobody else can write."""
+    def fetch(self) -> None:
+        """Visit the sites, and note which files there are to read. Nobody else may visit meanwhile."""
         self._remember()
         with ExitStack() as stack:
             published = _published(self.folder)
@@ -124,7 +131,16 @@ class _Rounds:
                     self.found.interrupted = True
                     break
                 self.follower.begins(source.name, position, len(self.sources))
-                yield from self._inputs_of(source, _keys(published, source.name))
+                given = list(self.spool.near(self._inputs_of(source, _keys(published, source.name))))
+                self._fetched.append((source, given, self.stop()))
+
+    def inputs(self) -> Iterator[Input]:
+        """What there is to store of each source."""
+        for source, given, stopped in self._fetched:
+            self._part = Report()
+            yield from given
+            known = self.visits[source.name]
+            self._finish(source.name, known, stopped or (not source.on_the_web and self.stop()))
         self.follower.closes()
 
     def count(self, _given: Input, part: Report) -> None:
@@ -143,26 +159,24 @@ class _Rounds:
             known = Visits(address=source.address)
         known.listed_in = self.listed_in
         self.visits[source.name] = known
-        self._part = Report()
-        end = time.monotonic() + LONGEST_VISIT
         for given in Visit(source, known, stored, self.fetchers[source.allow_private]).inputs():
             if not self.stop():
-                yield replace(given, open=lambda given=given: self._opened(given, source.name, end))  # type: ignore[misc]
-        self._finish(source.name, known)
+                yield replace(given, open=lambda given=given: self._opened(given, source.name))  # type: ignore[misc]
 
-    def _finish(self, name: str, known: Visits) -> None:
+    def _finish(self, name: str, known: Visits, stopped: bool) -> None:
         failures, now = self._part.failures, datetime.now(UTC)
         if failures:
             self.found.failed[name] = failures[0]
             known.fail(now, "\n".join(failures))
-        elif self.stop():
+        elif stopped:
             self.found.interrupted = True
         else:
             known.succeed(now)
         self.follower.ends(name, self._part)
 
-    def _opened(self, given: Input, name: str, end: float) -> Reading:
+    def _opened(self, given: Input, name: str) -> Reading:
         """The input opened; what nobody foresaw is a failure of this source alone."""
+        end = time.monotonic() + LONGEST_VISIT
         try:
             opened = given.open()
         except VigieError:

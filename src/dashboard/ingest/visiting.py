@@ -40,7 +40,7 @@ class Visit:
     def inputs(self) -> Iterator[Input]:
         """What there is to read: the site, or the files that changed."""
         if self.source.on_the_web:
-            yield Input(self.source.address, self._open_site)
+            yield Input(self.source.address, self._open_site, afar=True)
             return
         try:
             files = _files(Path(self.source.address))
