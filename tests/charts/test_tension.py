@@ -98,7 +98,7 @@ def test_noise_never_looks_like_war():
 
 
 def test_a_matrix_is_the_same_on_both_sides_and_blank_where_nothing_is_known():
-    [cells] = tension.matrix(RANKING, ["Russie", "Ukraine", "Chine"]).data
+    cells, _ = tension.matrix(RANKING, ["Russie", "Ukraine", "Chine"]).data
     assert cells.z[0][1] == cells.z[1][0] == 67.4
     assert pd.isna([cells.z[i][i] for i in range(3)]).all()
     assert pd.isna(cells.z[2]).all()
@@ -107,10 +107,12 @@ def test_a_matrix_is_the_same_on_both_sides_and_blank_where_nothing_is_known():
 
 
 def test_a_cell_tells_its_number_of_articles():
-    [cells] = tension.matrix(RANKING, ["Russie", "Ukraine"]).data
-    assert f"1\u202f234{NBSP}articles nomment les deux" in str(cells.customdata[0][1])
+    _, points = tension.matrix(RANKING, ["Russie", "Ukraine"]).data
+    assert sorted(zip(points.x, points.y, strict=True)) == [("Russie", "Ukraine"), ("Ukraine", "Russie")]
+    assert all(f"1\u202f234{NBSP}articles nomment les deux" in told for told in points.customdata)
 
 
 def test_a_pair_outside_the_matrix_is_left_out():
-    [cells] = tension.matrix(RANKING, ["Russie", "Chine"]).data
+    cells, points = tension.matrix(RANKING, ["Russie", "Chine"]).data
     assert pd.isna(cells.z).all()
+    assert not points.x

@@ -124,52 +124,53 @@ def _bars(frame: pd.DataFrame, name: str, grain: Grain) -> go.Bar:
 def matrix(ranking: pd.DataFrame, countries: list[str], *, dark: bool = False) -> go.Figure:
     """Tension of every pair among `countries` (French names), blank where too few articles name both.
 
-    The frame is that of `analysis.tension.ranking`; `dark` is for a dark page.
+    The frame is that of `analysis.tension.ranking`; `dark` is for a dark page. A cell is clicked through the
+    second trace, for Plotly chooses points and never cells.
     """
+    among = ranking[ranking["name_a"].isin(countries) & ranking["name_b"].isin(countries)]
     cells = pd.DataFrame(np.nan, index=countries, columns=countries)
-    told = pd.DataFrame("", index=countries, columns=countries)
-    for row in ranking.itertuples():
-        if row.name_a in countries and row.name_b in countries:
-            for one, other in ((row.name_a, row.name_b), (row.name_b, row.name_a)):
-                cells.loc[one, other] = row.tension
-                told.loc[one, other] = (
-                    f"<b>{row.name_a} – {row.name_b}</b><br>indice {formats.number(row.tension)} · "
-                    f"{formats.counted(row.n, 'article')} nomment les deux"
-                )
+    for row in among.itertuples():
+        cells.loc[row.name_a, row.name_b] = cells.loc[row.name_b, row.name_a] = row.tension
+    colours = go.Heatmap(
+        z=cells,
+        x=countries,
+        y=countries,
+        hoverinfo="skip",
+        zmin=0,
+        zmax=100,
+        xgap=2,
+        ygap=2,
+        colorscale=ON_DARK if dark else ON_LIGHT,
+        showscale=False,
+        text=cells.map(lambda value: "" if np.isnan(value) else formats.number(value)),
+        texttemplate="%{text}",
+    )
+    names = {"fixedrange": True, "showgrid": False, "automargin": True, "ticks": ""}
     return go.Figure(
-        go.Heatmap(
-            z=cells,
-            x=countries,
-            y=countries,
-            customdata=told,
-            hovertemplate="%{customdata}<extra></extra>",
-            hoverongaps=False,
-            zmin=0,
-            zmax=100,
-            xgap=2,
-            ygap=2,
-            colorscale=ON_DARK if dark else ON_LIGHT,
-            showscale=False,
-            text=cells.map(lambda value: "" if np.isnan(value) else formats.number(value)),
-            texttemplate="%{text}",
-        ),
+        [colours, _cells(among)],
         layout=theme.layout(
             height=120 + 30 * len(countries),
-            xaxis={
-                "side": "top",
-                "tickangle": -45,
-                "fixedrange": True,
-                "showgrid": False,
-                "automargin": True,
-                "ticks": "",
-            },
-            yaxis={
-                "autorange": "reversed",
-                "fixedrange": True,
-                "showgrid": False,
-                "automargin": True,
-                "ticks": "",
-                "ticklabelstandoff": 6,
-            },
+            showlegend=False,
+            xaxis={**names, "side": "top", "tickangle": -45},
+            yaxis={**names, "autorange": "reversed", "ticklabelstandoff": 6},
         ),
+    )
+
+
+def _cells(among: pd.DataFrame) -> go.Scatter:
+    """One point that is not seen in the middle of each cell, on both sides of the diagonal."""
+    told = [
+        f"<b>{row.name_a} – {row.name_b}</b><br>indice {formats.number(row.tension)} · "
+        f"{formats.counted(row.n, 'article')} nomment les deux"
+        for row in among.itertuples()
+    ]
+    return go.Scatter(
+        x=[*among["name_a"], *among["name_b"]],
+        y=[*among["name_b"], *among["name_a"]],
+        mode="markers",
+        marker={"symbol": "square", "size": 28, "opacity": 0, "color": theme.CONFLICT},
+        customdata=told * 2,
+        hovertemplate="%{customdata}<extra></extra>",
+        selected={"marker": {"opacity": 0}},
+        unselected={"marker": {"opacity": 0}},
     )
