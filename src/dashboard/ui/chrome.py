@@ -111,6 +111,24 @@ def speak_french() -> None:
     component(key="french", height=0)
 
 
+# Plotly takes every touch of a figure for the beginning of a drag and keeps the page from moving under the
+# finger. Spared the touch, it still gets the click that the browser makes of a tap.
+FINGER = """
+export default function () {
+  const spare = (event) => { if (event.target.closest?.(".js-plotly-plot")) event.stopPropagation(); };
+  const how = { capture: true, passive: true };
+  document.addEventListener("touchstart", spare, how);
+  return () => document.removeEventListener("touchstart", spare, how);
+}
+"""
+
+
+def let_figures_scroll() -> None:
+    """Let a finger that slides over a figure move the page, as it does everywhere else."""
+    component = st.components.v2.component("vigie_finger", js=FINGER)
+    component(key="finger", height=0)
+
+
 # Read again by the server at the next visit; it holds the number of a snapshot and nothing of the visitor.
 COOKIE = "vigie_etat"
 REMEMBER = """

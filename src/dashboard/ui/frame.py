@@ -67,6 +67,7 @@ def open_page() -> None:
     st.logo(str(LOGO), size="large")
     st.html(STYLE)
     chrome.speak_french()
+    chrome.let_figures_scroll()
 
 
 def to_first_page() -> None:
