@@ -151,8 +151,8 @@ def matrix(ranking: pd.DataFrame, countries: list[str], *, dark: bool = False) -
         layout=theme.layout(
             height=120 + 30 * len(countries),
             showlegend=False,
-            xaxis={**names, "side": "top", "tickangle": -45},
-            yaxis={**names, "autorange": "reversed", "ticklabelstandoff": 6},
+            xaxis={**names, "side": "top", "tickangle": -45, "range": [-0.5, len(countries) - 0.5]},
+            yaxis={**names, "range": [len(countries) - 0.5, -0.5], "ticklabelstandoff": 6},
         ),
     )
 

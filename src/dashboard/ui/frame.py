@@ -66,8 +66,9 @@ def open_page() -> None:
     st.set_page_config(page_title="Vigie", page_icon=str(TAB), layout="wide")
     st.logo(str(LOGO), size="large")
     st.html(STYLE)
-    chrome.speak_french()
-    chrome.let_figures_scroll()
+    with st.container(gap=None):
+        chrome.speak_french()
+        chrome.let_figures_scroll()
 
 
 def to_first_page() -> None:
