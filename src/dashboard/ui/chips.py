@@ -3,8 +3,12 @@
 import streamlit as st
 
 from dashboard.french import sentences
+from dashboard.french.formats import quoted
 from dashboard.ui.escaping import md
 from dashboard.ui.sidebar import LISTS
+
+# A region, a tag and a country may bear one name: all but regions and periods say what they are.
+KINDS = {"etiquette": "étiquette", "rubrique": "rubrique", "source": "source", "pays": "pays", "q": "requête"}
 
 
 def show() -> None:
@@ -22,13 +26,17 @@ def show() -> None:
     with st.container(horizontal=True, gap="small", key="chips"):
         for key, value in [*lists, *singles, *dated]:
             st.button(
-                md(value),
+                md(_named(key, value)),
                 key=f"chip_{key}_{value}",
                 icon=":material/close:",
                 on_click=_take_off,
                 args=(key, value),
                 help=f"Retirer ce filtre\u00a0: {md(value)}",
             )
+
+
+def _named(key: str, value: str) -> str:
+    return f"{KINDS[key]} {quoted(value)}" if key in KINDS else value
 
 
 def _take_off(key: str, value: str) -> None:
