@@ -19,12 +19,12 @@ glance.holdings(ask(overview.holdings))
 glance.since_last_visit(seen)
 frame.stop_when_empty(seen)
 
+first, last = ask(shares.span, seen.selection)
+grain = controls.coarse_grain(first, last, seen.articles)
+marks = event_layer.of_selection(seen, first, last)
 regions, countries = st.columns([3, 2], gap="medium")
 with regions:
-    first, last = ask(shares.span, seen.selection)
-    grain = controls.coarse_grain(first, last, seen.articles)
     volume = ask(timelines.per_period, seen.selection, Dimension.REGIONS, REGIONS, grain)
-    marks = event_layer.of_selection(seen, first, last)
     figure = multiples.rows(volume, grain, series="value")
     lanes.mark(figure, [(one.day, one.label) for one in marks])
     cards.show(
