@@ -50,7 +50,7 @@ with shown:
             reading=findings.tension_in_words(verdict, tension.LEAST_ARTICLES),
             method=prose.text("tensions"),
         ),
-        data=labels.table(event_layer.beside(curve, marks, grain), grain),
+        data=labels.table(event_layer.beside(curve.drop(columns="value"), marks, grain), grain),
         seen=seen,
         key="tension",
         legend=partial(event_layer.legend, marks),

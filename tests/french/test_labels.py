@@ -112,3 +112,18 @@ def test_the_unit_of_a_share_names_what_it_is_a_part_of():
 def test_headings_are_french_and_begin_like_headings():
     assert all(heading == heading.strip() and heading for heading in labels.COLUMNS.values())
     assert not [heading for heading in labels.COLUMNS.values() if "_" in heading]
+
+
+def test_a_table_begins_with_what_its_rows_are_of_and_ends_with_what_qualifies_them():
+    frame = pd.DataFrame(
+        {"complete": [True], "n": [15], "share": [800.0], "value": ["russie"], "k": [12]}
+    ).assign(start=[date(2022, 2, 1)])
+    told = list(labels.table(frame, Grain.MONTH))
+    assert told == [
+        "Période",
+        "Série",
+        "Articles",
+        "Articles de la sélection",
+        "Part (‰)",
+        "Période complète",
+    ]

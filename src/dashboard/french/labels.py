@@ -67,6 +67,9 @@ COLUMNS = {
     "milestones": "Repères",
 }
 
+FIRST = ("start", "pair", "value", "query", "tension", "tension_low", "tension_high", "named", "k", "n")
+LAST = ("complete", "milestones")
+
 PER = {grain: f"par {grain}" for grain in Grain}
 
 
@@ -96,8 +99,12 @@ def unit(measure: Measure, grain: Grain) -> str:
 
 
 def table(frame: pd.DataFrame, grain: Grain) -> pd.DataFrame:
-    """The frame of a figure as readers see it: periods by name, shares to one decimal, French headings."""
-    shown = frame.copy()
+    """The frame of a figure as readers see it: periods by name, shares to one decimal, French headings.
+
+    What a row is of and what the figure draws come first, whether its period is whole last.
+    """
+    order = [*FIRST, *(name for name in frame if name not in (*FIRST, *LAST)), *LAST]
+    shown = frame[[name for name in order if name in frame]].copy()
     if "start" in shown:
         shown["start"] = [period(start, grain) for start in shown["start"]]
     return named(shown)

@@ -202,7 +202,7 @@ def _small(named: pd.DataFrame, seen: View, grain: Grain) -> None:
             reading="Une même échelle pour toutes les paires.",
             method=prose.text("tensions"),
         ),
-        data=labels.table(together, grain),
+        data=labels.table(together.drop(columns="value"), grain),
         seen=seen,
         key="petits_multiples",
     )
