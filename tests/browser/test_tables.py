@@ -32,6 +32,8 @@ def test_numbers_are_french_in_an_english_browser_and_sorted_as_numbers(address:
     drawn = visit.page.evaluate("window.drawn")
     assert not [one["text"] for one in drawn if re.fullmatch(r"-?\d+\.\d+|\d+,\d{3}", one["text"])]
 
+    assert "None" not in [one["text"] for one in drawn]
+
     head = next(one for one in drawn if one["text"] == NAMED)
     column = table.locator("canvas th").all_text_contents().index(NAMED)
     table.click(position={"x": head["x"] + 5, "y": head["y"]})

@@ -18,7 +18,7 @@ def show(frame: pd.DataFrame, alt: str) -> None:
         st.caption("Rien à montrer ici.")
         return
     height: Literal["content", "auto"] = "content" if len(frame) <= WHOLE else "auto"
-    st.dataframe(written(frame), hide_index=True, alt=alt, height=height)
+    st.dataframe(written(frame), hide_index=True, alt=alt, height=height, placeholder=MISSING)
 
 
 def written(frame: pd.DataFrame) -> Any:
