@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.corpus import index
@@ -320,6 +320,7 @@ def read_slowly(articles: list[tuple[str, str, str]]) -> list[tuple[str, int, in
 
 @settings(max_examples=60, deadline=None)
 @given(odd_texts)
+@example([("", "", "\n\x02\n2")])  # a sign that no text should hold makes no blank line
 def test_texts_read_together_are_read_as_one_by_one(articles: list[tuple[str, str, str]]) -> None:
     connection = duckdb.connect()
     connection.execute(sql_of("schema.sql"))

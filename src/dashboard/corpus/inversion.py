@@ -25,6 +25,8 @@ assert GAP >= WIDEST + MOST_NEAR, "the widest proximity stays inside a paragraph
 _BREAK, _TITLE_END = 0, 1
 SEPARATORS = {"\x00": _BREAK, "\x01": _TITLE_END}
 _BREAK_SIGN, _TITLE_END_SIGN, _ARTICLE_END_SIGN = _SIGNS = "\x00", "\x01", "\x02"
+# Stands for such a sign that is found in a text: as little a part of a word, and no more of a space.
+_OTHER_SIGN = "\x03"
 
 Integers = NDArray[np.int64]
 Text = tuple[int, date | None, str, str, str]  # article_id, published, title, lead, text
@@ -195,7 +197,7 @@ def _separated(texts: Sequence[Text]) -> pa.Array:
 
 def _unsigned(text: str) -> str:
     for sign in _SIGNS:
-        text = text.replace(sign, " ")
+        text = text.replace(sign, _OTHER_SIGN)
     return text
 
 
