@@ -11,24 +11,18 @@ seen = frame.view()
 opened = article_list.opened()
 article = ask(articles.one, opened) if opened else None
 
-
-def the_list() -> None:
-    """The articles of the selection, page by page."""
-    frame.head("Articles", seen)
-    frame.stop_when_empty(seen)
-    if opened:
-        st.warning("L’article que ce lien désigne n’est plus dans le corpus.", icon=":material/link_off:")
-    library.facets(seen)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        order = library.order()
-        number = article_list.page_number(seen.articles)
-    first = (number - 1) * article_list.SIZE
-    article_list.rows(ask(articles.page, seen.selection, first=first, size=article_list.SIZE, order=order))
-    library.downloads(seen)
-
-
-# Not by st.stop(), which would keep the frame from offering the link to what is read.
 if article is not None:
     reading.show(article, seen)
-else:
-    the_list()
+    raise frame.PageEnds
+
+frame.head("Articles", seen)
+frame.stop_when_empty(seen)
+if opened:
+    st.warning("L’article que ce lien désigne n’est plus dans le corpus.", icon=":material/link_off:")
+library.facets(seen)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    order = library.order()
+    number = article_list.page_number(seen.articles)
+first = (number - 1) * article_list.SIZE
+article_list.rows(ask(articles.page, seen.selection, first=first, size=article_list.SIZE, order=order))
+library.downloads(seen)

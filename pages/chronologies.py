@@ -28,12 +28,10 @@ with settings:
     apart = controls.choice("Courbes", ["ensemble", "à part"], key="forme") == "à part"
 offered = ask(timelines.most_frequent, seen.selection, dimension, 300)
 if offered.empty:
-    st.info(
+    frame.end(
         f"Rien à comparer par {dimension}\u00a0: aucun article de cette sélection n’en porte. "
-        "Choisissez autre chose sous «\u00a0Par\u00a0».",
-        icon=":material/search_off:",
+        "Choisissez autre chose sous «\u00a0Par\u00a0»."
     )
-    st.stop()
 chosen = controls.series(f"{dimension.capitalize()} à comparer", list(offered["value"]), opening=4, most=7)
 
 curves = ask(timelines.per_period, seen.selection, dimension, chosen, grain)

@@ -24,11 +24,10 @@ ranking = ask(tension.ranking, seen.selection)
 with settings:
     chosen = pairs.choose(ranking)
 if not chosen:
-    st.info(
+    frame.end(
         f"Aucune paire de pays n’est nommée dans {tension.LEAST_ARTICLES} articles de cette sélection\u00a0: "
         "pas assez pour dire une tension."
     )
-    st.stop()
 pair = tension.Pair.of(chosen.country_a, chosen.country_b)
 first, last = ask(shares.span, seen.selection)
 with settings:

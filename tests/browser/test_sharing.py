@@ -62,3 +62,18 @@ def test_a_quoted_link_and_a_returning_visitor_are_told_what_came_since(visit: V
         assert "1\u00a0article ajouté" in told
         visit.go(f"{served}/panorama")
         assert "2\u00a0articles" in visit.page.locator(".vigie-selection").inner_text()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "panorama?q=zzzz",
+        "chronologies?q=zzzz",
+        "tensions?q=zzzz",
+        "tensions?pays=Vanuatu",
+        "articles?article=1",
+    ],
+)
+def test_a_view_without_figures_can_be_shared_like_any_other(address, visit, link):
+    visit.go(f"{address}/{link}")
+    assert visit.page.get_by_role("button", name="Partager cette vue").is_visible()

@@ -113,6 +113,12 @@ def test_the_most_tense_pair_is_told_with_its_interval():
     assert findings.most_tense(RANKED) == told
 
 
+def test_of_pairs_within_the_interval_of_the_first_none_is_the_most_tense():
+    close = RANKED.assign(tension=[71.0, 45.0, 0.0])
+    told = "Inde – Pakistan\u00a0: parmi les paires les plus tendues, 71 sur 100 (de 40 à 90)"
+    assert findings.most_tense(close) == told
+
+
 def test_where_nothing_is_tense_no_pair_is_named_the_most_tense():
     assert findings.most_tense(RANKED[2:]) == "Aucun conflit entre les paires de cette sélection"
     assert findings.most_tense(RANKED[:0]) == "Aucun conflit entre les paires de cette sélection"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.analysis import tension, vocabulary
 from dashboard.analysis.facets import size
-from dashboard.analysis.keyness import signed_g2
+from dashboard.analysis.keyness import BEYOND_NOISE, signed_g2
 from dashboard.analysis.timelines import Dimension, most_frequent
 from dashboard.corpus.read import Corpus
 from dashboard.selection import Selection
@@ -16,8 +16,6 @@ from dashboard.selection import Selection
 # Without dates of its own a selection is looked at over the shortest of these lengths that holds enough.
 USUAL_DAYS = (30, 90, 365)
 ENOUGH_ARTICLES = 100
-# The chi-square bound of 1 %: of a hundred values that did not move, one is shown all the same.
-BEYOND_NOISE = 6.63
 FEWEST = 5
 EVERYTHING = 100_000
 

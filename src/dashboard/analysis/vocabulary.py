@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from dashboard.analysis.keyness import Counts, distinctive
+from dashboard.analysis.keyness import BEYOND_NOISE, Counts, distinctive
 from dashboard.analysis.shares import span
 from dashboard.corpus.read import Corpus
 from dashboard.french.stopwords import says_something, stopwords
@@ -47,12 +47,15 @@ SIZE = "SELECT count(*) AS n FROM ({articles})"
 class Change:
     """The words of the period `start`..`end` against those of `before`..the day before `start`.
 
+    `n` and `n_before` are the articles of each.
     `words` is a frame as `keyness` gives it: rising words first, falling words last.
     """
 
     before: date
     start: date
     end: date
+    n: int
+    n_before: int
     words: pd.DataFrame
 
 
@@ -88,7 +91,10 @@ def keyness(
 
 
 def rising_falling(corpus: Corpus, selection: Selection, grain: Grain, top: int = 30) -> Change | None:
-    """The words of the last finished period against the PERIODS_BEFORE before it; None without both."""
+    """The words of the last finished period that moved beyond noise since the PERIODS_BEFORE before it.
+
+    None without both.
+    """
     resolved = selection.resolved(corpus.last_day)
     first, last = span(corpus, selection)
     if first is None or last is None:
@@ -100,7 +106,9 @@ def rising_falling(corpus: Corpus, selection: Selection, grain: Grain, top: int 
     end = end_of(start, grain)
     now = replace(resolved, since=start, until=end)
     then = replace(resolved, since=before, until=start - timedelta(days=1))
-    return Change(before, start, end, keyness(corpus, now, then, top))
+    words = keyness(corpus, now, then, top)
+    beyond = words[words["g2"].abs() >= BEYOND_NOISE] if len(words) else words
+    return Change(before, start, end, size(corpus, now), size(corpus, then), beyond)
 
 
 def counts(corpus: Corpus, selection: Selection, matching: Matching | None = None) -> Counts:

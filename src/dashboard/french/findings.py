@@ -83,13 +83,18 @@ def tension_in_words(verdict: Comparison, least: int) -> str:
 
 
 def most_tense(compared: pd.DataFrame) -> str:
-    """« Russie – Ukraine : la paire la plus tendue, 62 sur 100 (de 58 à 66) »."""
+    """« Russie – Ukraine : la paire la plus tendue, 62 sur 100 (de 58 à 66) ».
+
+    Of pairs whose index lies within the interval of the first, none is said to be the most tense.
+    """
     if compared.empty or not compared.iloc[0]["tension"]:
         return "Aucun conflit entre les paires de cette sélection"
     top = compared.iloc[0]
     bounds = f"de {number(top['low'])} à {number(top['high'])}"
     pair = f"{top['name_a']} – {top['name_b']}"
-    return f"{pair}\u00a0: la paire la plus tendue, {number(top['tension'])} sur 100 ({bounds})"
+    alone = (compared["tension"][1:] < top["low"]).all()
+    rank = "la paire la plus tendue" if alone else "parmi les paires les plus tendues"
+    return f"{pair}\u00a0: {rank}, {number(top['tension'])} sur 100 ({bounds})"
 
 
 def highest_between(ranked: pd.DataFrame, countries: Sequence[str]) -> str:

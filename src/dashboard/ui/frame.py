@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
@@ -130,9 +131,24 @@ def head(title: str, seen: View) -> None:
         st.warning("Corpus artificiel\u00a0: ces articles sont tirés au sort et ne disent rien de vrai.")
 
 
-def at_work() -> AbstractContextManager[None]:
-    """A sign in the corner of the screen while a page takes more than a moment; nothing moves for it."""
-    return st.container(key="travail").spinner("Calcul en cours…")
+class PageEnds(Exception):
+    """A page has said all that there is to say; the frame goes on, as it would not after `st.stop()`."""
+
+
+@contextmanager
+def at_work() -> Iterator[None]:
+    """While a page runs, to its end or until it calls `end`.
+
+    When that takes more than a moment a sign stands in the corner of the screen; nothing moves for it.
+    """
+    with st.container(key="travail").spinner("Calcul en cours…"), suppress(PageEnds):
+        yield
+
+
+def end(sentence: str) -> NoReturn:
+    """End the page with what there is to say in place of its figures."""
+    st.info(sentence, icon=":material/search_off:")
+    raise PageEnds
 
 
 @contextmanager
@@ -153,11 +169,7 @@ def explained() -> Iterator[None]:
 def stop_when_empty(seen: View) -> None:
     """End the page with a sentence when the selection holds no article."""
     if not seen.articles:
-        st.info(
-            "Aucun article ne correspond à ces filtres. Élargissez la période ou retirez un filtre.",
-            icon=":material/search_off:",
-        )
-        st.stop()
+        end("Aucun article ne correspond à ces filtres. Élargissez la période ou retirez un filtre.")
 
 
 def tell_undated(seen: View) -> None:

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import history
-from dashboard.analysis.movers import BEYOND_NOISE, FEWEST, Periods
+from dashboard.analysis.keyness import BEYOND_NOISE
+from dashboard.analysis.movers import FEWEST, Periods
 from dashboard.analysis.overview import Holdings
 from dashboard.french.formats import counted, days, number, per_thousand, short_day
 from dashboard.ui import cache, chrome

@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import keywords, vocabulary
+from dashboard.analysis.keyness import BEYOND_NOISE
 from dashboard.analysis.marking import Marked, Marking
-from dashboard.analysis.movers import BEYOND_NOISE
 from dashboard.french import labels, prose
-from dashboard.french.formats import capitalised, counted, days, listed, period, quoted
+from dashboard.french.formats import capitalised, counted, days, listed, number, period, quoted
 from dashboard.french.labels import Measure
 from dashboard.periods import Grain
 from dashboard.query import split_compared
@@ -155,12 +155,11 @@ def rising(seen: View, grain: Grain) -> None:
     if change is None:
         return
     st.subheader("Mots qui montent, mots qui baissent", anchor=False)
-    beyond = change.words[change.words["g2"].abs() >= BEYOND_NOISE]
     st.caption(_compared_periods(change, grain))
     up, down = st.columns(2)
     for column, name, part in (
-        (up, "Montent", beyond[beyond["g2"] > 0]),
-        (down, "Baissent", beyond[beyond["g2"] < 0]),
+        (up, "Montent", change.words[change.words["g2"] > 0]),
+        (down, "Baissent", change.words[change.words["g2"] < 0]),
     ):
         with column:
             st.markdown(f"**{name}**")
@@ -173,13 +172,10 @@ def rising(seen: View, grain: Grain) -> None:
 
 def _compared_periods(change: vocabulary.Change, grain: Grain) -> str:
     now, before = period(change.start, grain), days(change.before, change.start - DAY)
-    counts = ["", ""]
-    if len(change.words):
-        first = change.words.iloc[0]
-        counts = [f" ({counted(int(first[side]), 'article')})" for side in ("n_in", "n_out")]
     return (
-        f"{capitalised(now)}{counts[0]}, comparé à ce qui précède, {before}{counts[1]}. "
-        "Ne figurent que les écarts qui dépassent le bruit de comptage (G² ≥ 6,6)."
+        f"{capitalised(now)} ({counted(change.n, 'article')}), comparé à ce qui précède, {before} "
+        f"({counted(change.n_before, 'article')}). Ne figurent que les écarts qui dépassent le bruit de "
+        f"comptage (G²\u00a0≥\u00a0{number(BEYOND_NOISE, 1)})."
     )
 
 
