@@ -53,6 +53,20 @@ def test_twelve_readers_at_once_each_get_their_own_answer(corpus: Corpus):
     assert answers == [[[f"Article {number}"]] * 50 for number in range(1, 13)]
 
 
+def test_an_answer_that_its_reader_changed_is_given_unchanged_to_the_next(corpus: Corpus):
+    first = corpus.query(TITLES, Selection(tags=("t3",)))
+    first["title"] = "Changé"
+    first.loc[0, "title"] = "Changé aussi"
+    assert corpus.query(TITLES, Selection(tags=("t3",)))["title"].tolist() == ["Article 3"]
+
+
+def test_questions_that_differ_in_a_parameter_alone_have_their_own_answers(corpus: Corpus):
+    doubled = "SELECT $number * 2 AS n"
+    for number in [*range(read.KEPT + 5), 3, 0]:
+        assert corpus.query(doubled, number=number)["n"].tolist() == [2 * number]
+    assert corpus.query(doubled, number="7")["n"].tolist() == corpus.query(doubled, number=7)["n"].tolist()
+
+
 @pytest.mark.parametrize(
     "sql",
     [

@@ -1,7 +1,10 @@
 """Asking a published snapshot: one connection per file, one cursor per question, a limit on time."""
 
+from collections import OrderedDict
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 import pandas as pd
@@ -11,6 +14,8 @@ from dashboard.errors import CorpusDamaged, QueryRefused
 from dashboard.selection import Selection
 
 LONGEST_QUERY_MS = 8_000
+# How many answers are kept, and up to how many bytes each.
+KEPT, SHORT = 64, 1_000_000
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "max_execution_time": LONGEST_QUERY_MS,
     "enable_external_access": False,
@@ -38,6 +43,7 @@ class Corpus:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
+            self._answers = Answers()
             self._connection = duckdb.connect(str(path), read_only=True, config=CONFIG)
             self.number, self.snapshot, self.coder = self._connection.execute(IDENTITY).fetchall()[0]
             found = self._connection.execute(EXTENT).fetchall()[0]
@@ -56,6 +62,9 @@ class Corpus:
             where = selection.resolved(self.last_day).where()
             sql = sql.replace("{where}", where.sql)
             parameters = {**where.parameters, **parameters}
+        return self._answers.get((sql, repr(parameters)), lambda: self._asked(sql, parameters))
+
+    def _asked(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
         with self._connection.cursor() as cursor:
             try:
                 return cursor.execute(sql, parameters).df()
@@ -74,6 +83,29 @@ class Corpus:
     def close(self) -> None:
         """Let go of the file; the snapshot can then be deleted by the system."""
         self._connection.close()
+
+
+class Answers:
+    """The latest short answers of a snapshot, which never changes: a page asks some questions many times."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str], pd.DataFrame] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, question: tuple[str, str], ask: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """The answer kept to that question, else what `ask` gives; a frame that its reader may change."""
+        with self._lock:
+            known = self._kept.get(question)
+            if known is not None:
+                self._kept.move_to_end(question)
+                return known.copy(deep=False)
+        answer = ask()
+        if answer.memory_usage().sum() <= SHORT:
+            with self._lock:
+                self._kept[question] = answer
+                if len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+        return answer.copy(deep=False)
 
 
 def open_current(folder: Path) -> Corpus:
