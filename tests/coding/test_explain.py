@@ -3,7 +3,7 @@
 from dashboard.coding.events import candidates
 from dashboard.coding.explain import explain
 from dashboard.coding.gazetteer import gazetteer
-from dashboard.coding.model import model, scale
+from dashboard.coding.model import model
 from dashboard.coding.reading import read
 from dashboard.coding.wording import describe
 
@@ -29,17 +29,28 @@ def test_a_text_without_countries_says_so():
 
 
 def test_every_feature_of_the_weights_has_french_words():
-    for feature in model().weights:
+    for feature in model().names:
         assert describe(feature).strip()
 
 
-def test_all_reasons_and_the_intercept_add_up_to_the_decision():
+def test_all_parts_and_the_intercept_add_up_to_the_decision():
     text = "Ankara accuse Athènes d’avoir repoussé des migrants."
     weights = model()
     (candidate,) = candidates(text, 0, gazetteer().mentions(text))
-    features = candidate.shared | candidate.own
-    total = sum(weights.weights[f][0] for f in features if f in weights.weights) * scale(len(features))
-    assert abs(total + weights.intercepts[0] - candidate.log_odds[0]) < 1e-9
+    for question in (0, 1):
+        total = sum(part for _, part in weights.parts(candidate.weighed, question))
+        assert abs(total + weights.intercepts[question] - candidate.weighed.sums[question]) < 1e-4
+
+
+def test_a_word_may_speak_for_one_thing_here_and_for_less_there():
+    parts = []
+    for text in (
+        "Paris bombarde Damas.",
+        "Paris bombarde Damas de messages d’amitié et propose une coopération.",
+    ):
+        (candidate,) = candidates(text, 0, gazetteer().mentions(text))
+        parts.append(dict(model().parts(candidate.weighed, 0))["bF:strike"])
+    assert parts[0] > parts[1]
 
 
 def test_marks_and_elisions_are_told_in_plain_words():

@@ -60,7 +60,7 @@ def test_training_writes_weights_limits_and_scores_and_does_so_the_same_twice(tm
         assert main(["--train", str(source), "--out", str(out), "--day", "2024-02-01"], told.append) == 0
         written.append({file.name: file.read_bytes() for file in out.iterdir()})
     assert written[0] == written[1]
-    assert set(written[0]) == {"weights.tsv", "thresholds.json", "scores.json"}
+    assert set(written[0]) == {"weights.tsv", "company.json", "thresholds.json", "scores.json"}
     scores = json.loads(told[0])
     assert scores["cross_validation"]["figures"]["relations_f1"]["value"] > 0.9
     assert scores["cross_validation"]["sentences"] == 96

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.coding.features import Pair, pair_features, pairs, sentence_features, triggers_by_reach
+from dashboard.coding.features import MOST_COUNTRIES, Pair, pair_features, pairs, sentence_features
+from dashboard.coding.folding import fold
 from dashboard.coding.frames import Frame, Trigger, frame
 from dashboard.coding.lexicon import lexicon
-from dashboard.coding.model import Model, Standing, kept, likelihood, model, rivals, scale
+from dashboard.coding.model import Model, Standing, Weighed, kept, likelihood, model, rivals
 from dashboard.coding.plover import EVENT_TYPES, EventClass
+from dashboard.coding.reach import triggers_by_reach
 from dashboard.coding.records import Event, Mention, Reason
 from dashboard.coding.wording import describe
 
-# A sentence that names more countries than this is an enumeration.
-_MOST_COUNTRIES = 9
 _REASONS = 6
 # What weighs less, in log-odds, is no reason; a feature that weighs less is not put into words at all.
 _SPEAKING = 0.15
-_FAINT = 0.04
+_FAINT = 0.06
 _RIVALRY = "les autres paires de la phrase"
 # How far, in points of score, the type of the trigger word may stand from what the whole sentence suggests.
 _SLACK = 3.0
@@ -34,15 +34,13 @@ class Candidate:
 
     pair: Pair
     laid: Frame
-    shared: set[str]
-    own: set[str]
-    log_odds: tuple[float, float]
+    weighed: Weighed
     rivalry: tuple[float, float] = (0.0, 0.0)
 
     def chance(self, event_class: EventClass) -> float:
         """The probability of an event of that class."""
         column = 0 if event_class is EventClass.CONFLICT else 1
-        return likelihood(self.log_odds[column] + self.rivalry[column])
+        return likelihood(self.weighed.sums[column] + self.rivalry[column])
 
     def kept(self, weights: Model) -> list[EventClass]:
         """The classes of event that are told of the pair."""
@@ -54,12 +52,9 @@ class Candidate:
         """What weighs most for or against that class, in words, each wording once; one at the least."""
         column = 0 if event_class is EventClass.CONFLICT else 1
         total: dict[str, float] = {_RIVALRY: self.rivalry[column]}
-        size = scale(len(self.shared) + len(self.own))
-        for feature in self.shared | self.own:
-            found = weights.weights.get(feature)
-            if found is not None and abs(found[column]) * size >= _FAINT:
-                words = describe(feature)
-                total[words] = total.get(words, 0.0) + found[column] * size
+        for feature, part in weights.parts(self.weighed, column, _FAINT):
+            words = describe(feature)
+            total[words] = total.get(words, 0.0) + part
         heaviest = sorted(total.items(), key=lambda item: (-abs(item[1]), item[0]))[:most]
         return tuple(
             Reason(words, round(weight, 2))
@@ -68,24 +63,20 @@ class Candidate:
         )
 
 
-def candidates(text: str, start: int, mentions: Sequence[Mention]) -> list[Candidate]:
-    """Every pair of countries of the sentence `text`, which begins at index `start` of the whole text."""
-    if len({mention.country for mention in mentions}) > _MOST_COUNTRIES:
+def candidates(
+    text: str, start: int, mentions: Sequence[Mention], folded: str | None = None
+) -> list[Candidate]:
+    """Every pair of countries of the sentence `text`, which begins at index `start` of the whole text.
+
+    `folded` spares folding the text again.
+    """
+    if len({mention.country for mention in mentions}) > MOST_COUNTRIES:
         return []
+    laid = frame(fold(text) if folded is None else folded, start, mentions, lexicon())
     weights = model()
-    laid = frame(text, start, mentions, lexicon())
-    shared = sentence_features(laid)
-    common = weights.presence(shared)
-    found = []
-    for pair in pairs(laid):
-        own = pair_features(laid, pair)
-        conflict, cooperation = weights.presence(own)
-        size = scale(len(shared) + len(own))
-        log_odds = (
-            (conflict + common[0]) * size + weights.intercepts[0],
-            (cooperation + common[1]) * size + weights.intercepts[1],
-        )
-        found.append(Candidate(pair, laid, shared, own, log_odds))
+    ends = pairs(laid)
+    weighed = weights.weigh(sentence_features(laid), [pair_features(laid, pair) for pair in ends])
+    found = [Candidate(pair, laid, sums) for pair, sums in zip(ends, weighed, strict=True)]
     return _among_rivals(found, weights) if len(found) > 1 else found
 
 
@@ -95,7 +86,7 @@ def _among_rivals(found: list[Candidate], weights: Model) -> list[Candidate]:
     conflict, cooperation = (
         [_dot(standing, weights.rivalry[which]) for standing in standings]
         for which in (0, 1)
-        if (standings := rivals(ends, [candidate.log_odds[which] for candidate in found]))
+        if (standings := rivals(ends, [candidate.weighed.sums[which] for candidate in found]))
     )
     return [
         replace(candidate, rivalry=rivalry)
@@ -107,12 +98,17 @@ def _dot(standing: Standing, weights: tuple[float, ...]) -> float:
     return sum(a * b for a, b in zip(standing, weights, strict=True))
 
 
-def events_in(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Event, ...]:
-    """The events of the sentence `text`, which begins at index `start` of the whole text; often none."""
+def events_in(
+    text: str, start: int, mentions: Sequence[Mention], folded: str | None = None
+) -> tuple[Event, ...]:
+    """The events of the sentence `text`, which begins at index `start` of the whole text; often none.
+
+    `folded` spares folding the text again.
+    """
     weights = model()
     return tuple(
         _event(candidate, event_class, weights, text, start)
-        for candidate in candidates(text, start, mentions)
+        for candidate in candidates(text, start, mentions, folded)
         for event_class in candidate.kept(weights)
     )
 
@@ -125,12 +121,10 @@ def bar(event_class: EventClass, weights: Model) -> float:
 def _event(candidate: Candidate, event_class: EventClass, weights: Model, text: str, start: int) -> Event:
     pair, laid = candidate.pair, candidate.laid
     conflict = event_class is EventClass.CONFLICT
-    size = scale(len(candidate.shared) + len(candidate.own))
-    sums = [value * size for value in weights.sums(candidate.shared | candidate.own)]
-    forward, mutual = sums[2] + weights.intercepts[2] >= 0, sums[3] + weights.intercepts[3] >= 0
+    sums = candidate.weighed.sums
+    forward, mutual = sums[2] >= 0, sums[3] >= 0
     source, target = (pair.source, pair.target) if forward else (pair.target, pair.source)
-    column = 4 if conflict else 5
-    code, trigger = _type(laid, (source, target), event_class, sums[column] + weights.intercepts[column])
+    code, trigger = _type(laid, (source, target), event_class, sums[4] if conflict else sums[5])
     begin, end = _span(laid, pair, trigger)
     return Event(
         source=source,
@@ -163,8 +157,7 @@ def _type(
 
 def _span(laid: Frame, pair: Pair, trigger: Trigger | None) -> tuple[int, int]:
     """Where the trigger words stand in the sentence; without any, what stands between the two countries."""
-    starts = laid.starts
     if trigger is None:
-        return starts[pair.first], starts[pair.second]
+        return laid.start(pair.first), laid.start(pair.second)
     last = trigger.at + trigger.size - 1
-    return starts[trigger.at], starts[last] + len(laid.tokens[last])
+    return laid.start(trigger.at), laid.start(last) + len(laid.tokens[last])

@@ -2,48 +2,33 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice, repeat
+from typing import NamedTuple
 
-from dashboard.coding.folding import fold
 from dashboard.coding.grammar import (
     CLAUSE_BREAKS,
     COORDINATION,
     DETERMINERS,
-    FORMS_OF_BE,
     GLUE,
     NEGATION_HEADS,
     NEGATIONS,
     PREPOSITIONS,
 )
 from dashboard.coding.lexicon import Lexicon, Sense
-from dashboard.coding.records import Mention, MentionKind
+from dashboard.coding.records import Mention
 
 COUNTRY = "@"
-STEM = 6
 _TOKEN = re.compile(r"\w+(?:-\w+)*|[^\w\s']")
 _GROUP_REACH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word of the lexicon at token `at`, `size` tokens long; `voice` is "p" passive, "r" reflexive."""
+class Trigger(NamedTuple):
+    """A word of the lexicon at token `at`, `size` tokens long."""
 
     at: int
     size: int
     sense: Sense
-    negated: bool
-    voice: str
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """Where a country stands toward a trigger: cost of reaching it, side (Adjective, Left, Right), rivals."""
-
-    cost: float
-    side: str
-    rivals: int
-    breaks: int
-    preposition: str
 
 
 @dataclass(slots=True)
@@ -57,7 +42,7 @@ class Frame:
     stems: list[str]
     senses: list[tuple[Sense, ...]]
     phrases: dict[int, str]
-    negated: list[bool]
+    negated: set[int]
     clauses: list[int]
     quoted: list[bool]
     triggers: list[Trigger]
@@ -65,12 +50,10 @@ class Frame:
     codes: dict[int, str]
     groups: dict[int, int]
     prepositions: dict[int, str]
-    roles: dict[tuple[str, int], "Role"] = field(default_factory=dict)
 
-    @property
-    def starts(self) -> list[int]:
-        """Where each token begins in the sentence; counted anew at each call, for it is seldom asked."""
-        return [match.start() for match in _TOKEN.finditer(self.text)]
+    def start(self, token: int) -> int:
+        """Where a token begins in the sentence; counted anew at each call, for it is seldom asked."""
+        return next(islice(_TOKEN.finditer(self.text), token, None)).start()
 
     @property
     def is_headline(self) -> bool:
@@ -78,14 +61,14 @@ class Frame:
         return len(self.tokens) < 25 and self.tokens[-1] not in {".", '"', "»", "!"}
 
 
-def frame(text: str, start: int, mentions: Sequence[Mention], words: Lexicon) -> Frame:
-    """Lay out the sentence `text`, which begins at index `start` of the text that `mentions` count in."""
-    marked = _marked(fold(text), start, mentions)
+def frame(folded: str, start: int, mentions: Sequence[Mention], words: Lexicon) -> Frame:
+    """Lay out the `folded` sentence, which begins at index `start` of the text that `mentions` count in."""
+    marked = _marked(folded, start, mentions)
     tokens = _TOKEN.findall(marked)
     holders = _holders(tokens)
-    senses: list[tuple[Sense, ...]] = [words.senses.get(token, ()) for token in tokens]
+    senses = list(map(words.senses.get, tokens, repeat(())))
     sizes, phrases = _phrases(tokens, senses, words)
-    negated = _negated(tokens)
+    negated = _negated(tokens, senses)
     clauses = _clauses(tokens)
     codes = {at: mentions[holder].country for at, holder in enumerate(holders) if holder >= 0}
     places: dict[str, list[int]] = {}
@@ -93,12 +76,12 @@ def frame(text: str, start: int, mentions: Sequence[Mention], words: Lexicon) ->
         places.setdefault(code, []).append(at)
     groups, prepositions = _groups(tokens, holders)
     triggers = [
-        Trigger(at, sizes.get(at, 1), sense, negated[at], _voice(tokens, at))
+        Trigger(at, sizes.get(at, 1), sense)
         for at, found in enumerate(senses)
         for sense in found
         if sense.type
     ]
-    stems = [words.lemmas.get(token) or ("0" if token.isdigit() else token[:STEM]) for token in tokens]
+    stems = list(map(words.stem, tokens))
     return Frame(
         mentions, tokens, marked, holders, stems, senses, phrases, negated, clauses, _quoted(tokens),
         triggers, places, codes, groups, prepositions,
@@ -135,10 +118,10 @@ def _phrases(
     lemmas: dict[int, str] = {}
     free = 0
     known = words.phrases
-    for at, token in enumerate(tokens):
-        if token not in known or at < free or at + 1 == len(tokens):
+    for at in [at for at, token in enumerate(tokens[:-1]) if token in known]:
+        if at < free:
             continue
-        for phrase in known[token].get(tokens[at + 1], ()):
+        for phrase in known[tokens[at]].get(tokens[at + 1], ()):
             size = len(phrase.words)
             if tuple(tokens[at : at + size]) == phrase.words:
                 if phrase.sense.family != "back":
@@ -150,14 +133,17 @@ def _phrases(
     return sizes, lemmas
 
 
-def _negated(tokens: list[str]) -> list[bool]:
+def _negated(tokens: list[str], senses: list[tuple[Sense, ...]]) -> set[int]:
+    """The tokens with a sense that stand in the reach of a negation."""
     if NEGATIONS.isdisjoint(tokens):
-        return [False] * len(tokens)
-    return [
-        not NEGATIONS.isdisjoint(tokens[max(0, at - 3) : at + 4])
+        return set()
+    return {
+        at
+        for at, found in enumerate(senses)
+        if found
+        and not NEGATIONS.isdisjoint(tokens[max(0, at - 3) : at + 4])
         and not NEGATION_HEADS.isdisjoint(tokens[max(0, at - 4) : at + 2])
-        for at in range(len(tokens))
-    ]
+    }
 
 
 def _clauses(tokens: list[str]) -> list[int]:
@@ -180,13 +166,6 @@ def _quoted(tokens: list[str]) -> list[bool]:
             inside = not inside
         quoted.append(inside)
     return quoted
-
-
-def _voice(tokens: list[str], at: int) -> str:
-    before = tokens[max(0, at - 3) : at]
-    if not FORMS_OF_BE.isdisjoint(before):
-        return "p"
-    return "r" if before and before[-1] in {"s", "se"} else ""
 
 
 def _groups(tokens: list[str], holders: list[int]) -> tuple[dict[int, int], dict[int, str]]:
@@ -224,8 +203,3 @@ def _preposition(tokens: list[str], at: int) -> str:
             return PREPOSITIONS.get(tokens[before - 1], "0") if before else "^"
         before -= 1
     return "^" if before < 0 else "0"
-
-
-def is_adjective(mention: Mention) -> bool:
-    """Whether the country is named by a demonym, as in « frappes russes »."""
-    return mention.kind is MentionKind.DEMONYM

@@ -80,11 +80,11 @@ def _mentions(form: Form, text: str, start: int, end: int) -> list[Mention]:
 
 
 def _choose(forms: list[Form], written: str, on: date | None) -> Form | None:
-    fitting = [form for form in forms if form.fits(written)]
-    if on is not None:
-        fitting = [form for form in fitting if form.since <= on <= form.until]
-    if not fitting:
-        return None
+    fitting = [
+        form for form in forms if form.fits(written) and (on is None or form.since <= on <= form.until)
+    ]
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
     masks = [form for form in fitting if form.code == MASK]
     return masks[0] if masks else max(fitting, key=lambda form: form.since)
 

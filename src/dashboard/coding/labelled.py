@@ -33,13 +33,14 @@ def rows_of(item: dict[str, Any]) -> list[Row]:
     text = item["text"]
     day = date.fromisoformat(item["date"]) if item.get("date") else None
     truths = {(tuple(sorted(r["pair"])), r["class"]): r for r in item["relations"]}
-    mentions = gazetteer().mentions(text, day, fold(text))
+    low = fold(text)
+    mentions = gazetteer().mentions(text, day, low)
     found = []
     for start, end in spans(text):
         inside: list[Mention] = [m for m in mentions if start <= m.start and m.end <= end]
         if len({m.country for m in inside}) < 2:
             continue
-        laid = frame(text[start:end], start, inside, lexicon())
+        laid = frame(low[start:end], start, inside, lexicon())
         shared = sentence_features(laid)
         for pair in pairs(laid):
             key = tuple(sorted((pair.source, pair.target)))

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from dashboard.coding import tables
 from dashboard.coding.plover import EVENT_TYPES, EventClass
 
+STEM = 6
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+
+class Sense(NamedTuple):
     """What a form may stand for: a `family` of words; `type` is empty for words that only set the scene."""
 
     family: str
@@ -47,6 +49,11 @@ class Lexicon:
         for phrase in sorted(phrases, key=lambda found: -len(found.words)):
             first, second, *_ = phrase.words
             self.phrases.setdefault(first, {}).setdefault(second, []).append(phrase)
+        self.stem = lru_cache(maxsize=100_000)(self._stem)
+
+    def _stem(self, token: str) -> str:
+        """The lemma of a known form; "0" for a number; else the first letters."""
+        return self.lemmas.get(token) or ("0" if token.isdigit() else token[:STEM])
 
 
 @cache

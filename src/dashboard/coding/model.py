@@ -1,20 +1,23 @@
-"""The learned layer: weights of the features for each question asked of a pair of countries."""
+"""The learned layer: what the features of two countries weigh, each alone and all in company."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp, sqrt
+from math import exp
+from typing import Any
+
+import numpy as np
 
 from dashboard.coding import tables
 
-# One column of weights.tsv for each question.
+Matrix = np.ndarray[Any, np.dtype[np.float32]]
+# What is asked of a pair of countries: one column of weights.tsv each.
 QUESTIONS = ("conflict", "cooperation", "forward", "mutual", "severity", "warmth")
-# A pair with many features on is not surer than one with few: sums are divided by the root of their number.
-FULL, ROOT = 10.0, 8.0
+# The first two questions also depend on which features come together.
+IN_COMPANY = 2
 # From this probability a pair may both quarrel and cooperate in one sentence.
 BOTH = 0.5
-Sums = tuple[float, float, float, float, float, float]
 Standing = tuple[float, float, float, float]
 Rivalry = tuple[float, ...]
 # Log-odds further apart than this are all the same.
@@ -22,42 +25,69 @@ FAR = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """Weights by feature in the order of QUESTIONS: four in log-odds, the last two in points of score.
+class Weighed:
+    """What the known features of one pair come to.
 
-    `both` holds the first two again, as one complex number that is summed in one step.
-    `rivalry` holds for conflict and cooperation what the other pairs of the sentence take away or add.
+    `sums` answers QUESTIONS: four in log-odds, the last two in points of score. `rows` are the features
+    known, by row of the model; `aspects` is their bearing together, `length` their size together.
     """
 
-    weights: dict[str, Sums]
-    both: dict[str, complex]
-    intercepts: Sums
+    sums: tuple[float, ...]
+    rows: Sequence[int]
+    aspects: Matrix
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of features, one row each: a column a question, then a column an aspect, then the squared size.
+
+    With x the features that are on, each of its size, at length 1: the answers are w·x, and for conflict and
+    cooperation w·x + u·A·u, where u are the aspects of x and A is `company`. Thus a feature j speaks for
+    w_j + a_j·A·u: for itself, and by what it is together with. That adds up to the answer exactly.
+    """
+
+    names: list[str]
+    numbers: dict[str, int]
+    table: Matrix
+    company: Matrix
+    intercepts: Matrix
     rivalry: tuple[Rivalry, Rivalry]
     conflict_from: float
     cooperation_from: float
 
-    def presence(self, features: Iterable[str]) -> tuple[float, float]:
-        """The summed weights of `features` for conflict and cooperation alone; the intercepts are not in."""
-        found = sum(filter(None, map(self.both.get, features)), 0j)
-        return found.real, found.imag
+    def weigh(self, shared: set[str], pairs: Sequence[set[str]]) -> list[Weighed]:
+        """What each pair comes to by its own features and those `shared` by all pairs of the sentence."""
+        common = self._known(shared)
+        rows = [self._known(own) for own in pairs]
+        starts = np.cumsum([0, *map(len, rows[:-1])])
+        sums = np.add.reduceat(self.table.take(np.concatenate(rows), axis=0), starts, axis=0)
+        sums += self.table.take(common, axis=0).sum(axis=0)
+        lengths = np.sqrt(sums[:, -1])
+        sums /= lengths[:, None]
+        aspects = sums[:, len(QUESTIONS) : -1]
+        answers = sums[:, : len(QUESTIONS)] + self.intercepts
+        answers[:, :IN_COMPANY] += ((aspects @ self.company) * aspects).sum(axis=2).T
+        return [
+            Weighed(tuple(told), common + own, seen, length)
+            for told, own, seen, length in zip(answers.tolist(), rows, aspects, lengths.tolist(), strict=True)
+        ]
 
-    def sums(self, features: Iterable[str]) -> Sums:
-        """The summed weights of `features` for each question; the intercepts are not in."""
-        a = b = c = d = e = f = 0.0
-        for found in map(self.weights.get, features):
-            if found is not None:
-                a += found[0]
-                b += found[1]
-                c += found[2]
-                d += found[3]
-                e += found[4]
-                f += found[5]
-        return a, b, c, d, e, f
+    def _known(self, features: set[str]) -> list[int]:
+        """The rows of `features`, in one order whatever the order of the set."""
+        find = self.numbers.get
+        return sorted([row for feature in features if (row := find(feature)) is not None])
 
-
-def scale(features: int) -> float:
-    """What the weights of a pair with so many features on are multiplied by."""
-    return FULL / max(ROOT, sqrt(features + 1))
+    def parts(self, weighed: Weighed, question: int, least: float = 0.0) -> list[tuple[str, float]]:
+        """What each feature adds to one of the first two answers, if it adds or takes `least`."""
+        found = self.table.take(weighed.rows, axis=0)
+        company = self.company[question] @ weighed.aspects
+        told = (found[:, question] + found[:, len(QUESTIONS) : -1] @ company) / weighed.length
+        return [
+            (self.names[row], part)
+            for row, part in zip(weighed.rows, told.tolist(), strict=True)
+            if abs(part) >= least
+        ]
 
 
 def rivals(ends: Sequence[tuple[str, str]], log_odds: Sequence[float]) -> list[Standing]:
@@ -98,16 +128,26 @@ def likelihood(log_odds: float) -> float:
 
 @cache
 def model() -> Model:
-    """The weights that come with the coder (weights.tsv, thresholds.json)."""
-    weights = {}
+    """The weights that come with the coder (weights.tsv, company.json, thresholds.json)."""
+    names, lines = [], []
     for line in (tables.DATA / "weights.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#") and not line.startswith("feature\t"):
-            feature, *cells = line.split("\t")
-            a, b, c, d, e, f = (float(cell) if cell else 0.0 for cell in cells)
-            weights[feature] = (a, b, c, d, e, f)
+        if line and not line.startswith(("#", "feature\t")):
+            name, *cells = line.split("\t")
+            names.append(name)
+            lines.append([float(cell or 0) for cell in cells])
+    table = np.array(lines, np.float32)
+    sizes = table[:, :1]
+    table = np.hstack([table[:, 1:] * sizes, sizes**2])
     limits = json.loads((tables.DATA / "thresholds.json").read_text(encoding="utf-8"))
-    conflict, cooperation = (tuple(limits["rivalry"][name]) for name in QUESTIONS[:2])
-    intercepts = weights.pop("(intercept)")
-    both = {feature: complex(found[0], found[1]) for feature, found in weights.items()}
-    from_ = limits["conflict"], limits["cooperation"]
-    return Model(weights, both, intercepts, (conflict, cooperation), *from_)
+    company = json.loads((tables.DATA / "company.json").read_text(encoding="utf-8"))
+    conflict, cooperation = QUESTIONS[:IN_COMPANY]
+    return Model(
+        names=names,
+        numbers={name: row for row, name in enumerate(names)},
+        table=table,
+        company=np.array([company[conflict], company[cooperation]], np.float32),
+        intercepts=np.array([limits["intercepts"][question] for question in QUESTIONS], np.float32),
+        rivalry=(tuple(limits["rivalry"][conflict]), tuple(limits["rivalry"][cooperation])),
+        conflict_from=limits[conflict],
+        cooperation_from=limits[cooperation],
+    )

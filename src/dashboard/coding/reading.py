@@ -15,7 +15,7 @@ from dashboard.coding.gazetteer import gazetteer
 from dashboard.coding.records import Mention, Sentence
 from dashboard.coding.sentences import spans
 
-_NUMBER = 1
+_NUMBER = 2
 _BATCH = 200
 
 
@@ -37,10 +37,11 @@ def read(text: str, *, on: date | None = None, headline: bool = False) -> tuple[
     Offsets count characters of `text`. `on` is the day of publication: leaders count for their country
     while in office; without a day any holder counts. A `headline` is read as one sentence.
     """
-    found = gazetteer().mentions(text, on, fold(text))
+    folded = fold(text)
+    found = gazetteer().mentions(text, on, folded)
     pieces = [(0, len(text))] if headline and text.strip() else spans(text)
     return tuple(
-        _sentence(text, start, end, mentions)
+        _sentence(text, folded, start, end, mentions)
         for (start, end), mentions in zip(pieces, _shared(pieces, found), strict=True)
     )
 
@@ -55,9 +56,10 @@ def _shared(pieces: list[tuple[int, int]], found: list[Mention]) -> Iterator[tup
         yield tuple(found[begin:at])
 
 
-def _sentence(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> Sentence:
+def _sentence(text: str, folded: str, start: int, end: int, mentions: tuple[Mention, ...]) -> Sentence:
     piece = text[start:end]
-    events = events_in(piece, start, mentions) if len({mention.country for mention in mentions}) > 1 else ()
+    several = len(mentions) > 1 and len({mention.country for mention in mentions}) > 1
+    events = events_in(piece, start, mentions, folded[start:end]) if several else ()
     return Sentence(piece, start, end, mentions, events)
 
 

@@ -13,20 +13,9 @@ import numpy as np
 from dashboard.coding import scoring
 from dashboard.coding.gazetteer import gazetteer
 from dashboard.coding.labelled import Row, read_lines, resolved, rows_of
-from dashboard.coding.learning import (
-    FOLDS,
-    Columns,
-    Weights,
-    best_limits,
-    exchange,
-    fit,
-    out_of_fold,
-    predictions,
-    standings_of,
-)
-from dashboard.coding.model import QUESTIONS, Rivalry
-
-_SMALL = 0.012
+from dashboard.coding.learning import Fitted, fit
+from dashboard.coding.model import IN_COMPANY, QUESTIONS, Rivalry
+from dashboard.coding.validation import FOLDS, best_limits, exchange, out_of_fold, predictions
 
 
 def report(gold: dict[str, dict[str, Any]], relations: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
@@ -50,36 +39,41 @@ def _countries(item: dict[str, Any]) -> list[str]:
     return sorted({m.country for m in gazetteer().mentions(item["text"], day)})
 
 
-def _write(
-    out: Path,
-    columns: Columns,
-    weights: Weights,
-    intercepts: Weights,
-    limits: tuple[float, float],
-    rivalry: tuple[Rivalry, Rivalry],
-) -> int:
-    """Write weights.tsv and thresholds.json; returns how many features were kept."""
-    kept = [at for at in range(len(columns.names)) if abs(weights[at, :4]).max() >= _SMALL]
+def _write(out: Path, fitted: Fitted, limits: tuple[float, float], rivalry: tuple[Rivalry, ...]) -> int:
+    """Write weights.tsv, company.json and thresholds.json; returns how many features there are."""
+    largest = abs(fitted.aspects).max(axis=0)
+    cells = np.column_stack([fitted.columns.sizes, fitted.weights, fitted.aspects / largest])
+    aspects = [f"aspect{number}" for number in range(1, len(largest) + 1)]
     lines = [
         "# Poids des indices, appris de phrases étiquetées (scores.json). Source : Vigie. Licence : MIT.",
+        "# size : poids de l’indice dans la longueur commune, à laquelle toute paire est ramenée.",
         "# conflict, cooperation, forward (le premier nommé agit), mutual : logarithme de cote.",
-        "# severity, warmth : points de score.",
-        "\t".join(("feature", *QUESTIONS)),
-        "\t".join(("(intercept)", *(f"{value:.4f}" for value in intercepts))),
+        "# severity, warmth : points de score. aspect… : ce que l’indice est avec d’autres (company.json).",
+        "\t".join(("feature", "size", *QUESTIONS, *aspects)),
     ]
-    lines += ["\t".join((columns.names[at], *(_cell(value) for value in weights[at]))) for at in kept]
+    alone = 1 + len(QUESTIONS)
+    lines += [
+        "\t".join((name, *(_cell(value, 3) for value in line[:alone]), *(_cell(v, 2) for v in line[alone:])))
+        for name, line in zip(fitted.columns.names, cells, strict=True)
+    ]
     (out / "weights.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    told = {
-        "conflict": limits[0],
-        "cooperation": limits[1],
-        "rivalry": dict(zip(QUESTIONS, rivalry, strict=False)),
+    company = fitted.company * largest * largest[:, None]
+    classes = QUESTIONS[:IN_COMPANY]
+    told = {name: found.round(3).tolist() for name, found in zip(classes, company, strict=True)}
+    (out / "company.json").write_text(json.dumps(told) + "\n", encoding="utf-8")
+    decided = {
+        **dict(zip(classes, limits, strict=True)),
+        "intercepts": dict(zip(QUESTIONS, fitted.intercepts.round(4).tolist(), strict=True)),
+        "rivalry": dict(zip(classes, rivalry, strict=True)),
     }
-    (out / "thresholds.json").write_text(json.dumps(told) + "\n", encoding="utf-8")
-    return len(kept)
+    (out / "thresholds.json").write_text(json.dumps(decided) + "\n", encoding="utf-8")
+    return len(fitted.columns.names)
 
 
-def _cell(value: float) -> str:
-    return f"{value:.3f}".replace("0.", ".", 1).rstrip("0").rstrip(".") if abs(value) >= 0.0005 else ""
+def _cell(value: float, places: int) -> str:
+    """So many decimals, without the zeros that tell nothing; empty for 0."""
+    told = f"{value:.{places}f}".rstrip("0").rstrip(".")
+    return "" if told in {"0", "-0"} else told.replace("0.", ".", 1) if abs(value) < 1 else told
 
 
 def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
@@ -95,9 +89,7 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--labels", type=Path, help="labels that point into the articles of --corpus")
     parser.add_argument("--corpus", type=Path, help="gzipped JSON lines: id, title, lead, text, published")
-    parser.add_argument(
-        "--out", type=Path, required=True, help="folder for weights.tsv, thresholds.json, scores.json"
-    )
+    parser.add_argument("--out", type=Path, required=True, help="folder for what is learned and scores.json")
     parser.add_argument(
         "--recall", type=float, default=0.6, help="least recall of relations; precision is the highest at it"
     )
@@ -112,13 +104,13 @@ def main(given: Sequence[str] | None = None, tell: Callable[[str], object] = pri
     extra = [row for path in asked.extra for row in _labelled(path)[0]]
     if asked.labels and asked.corpus:
         extra += [row for item in resolved(read_lines(asked.labels), asked.corpus) for row in rows_of(item)]
-    sums, rivalry = out_of_fold(rows, extra)
+    sums, odds = out_of_fold(rows, extra)
     limits = best_limits(gold, rows, sums, asked.recall)
-    columns, weights, intercepts = fit([*rows, *extra])
+    fitted = fit([*rows, *extra])
     scores: dict[str, Any] = {
         "day": asked.day,
         "folds": FOLDS,
-        "features": _write(asked.out, columns, weights, intercepts, limits, rivalry),
+        "features": _write(asked.out, fitted.on_scale(odds.scales), limits, odds.rivalry),
         "pairs": len(rows),
         "extra_pairs": len(extra),
         "limits": {"conflict": limits[0], "cooperation": limits[1]},
@@ -127,10 +119,7 @@ def main(given: Sequence[str] | None = None, tell: Callable[[str], object] = pri
     }
     for path in asked.check:
         unseen, truth = _labelled(path)
-        judged = columns.matrix(unseen) @ weights + intercepts
-        standings = standings_of(unseen, judged)
-        for which in (0, 1):
-            judged[:, which] += standings[:, which] @ np.array(rivalry[which])
+        judged = odds.of(unseen, fitted.answers(unseen))
         scores[path.stem] = report(truth, predictions(unseen, judged, limits))
     (asked.out / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     tell(json.dumps(scores, indent=1))

@@ -20,8 +20,6 @@ _FIXED = {
     "inquote": "dans une citation",
     "entre_et": "«\u00a0entre … et …\u00a0»",
     "x_et_y": "«\u00a0… et …\u00a0»",
-    "o-none": "aucun mot de conflit",
-    "o+none": "aucun mot de coopération",
     "nc": "nombre de pays dans la phrase",
     "d": "distance entre les deux pays",
     "ob": "autres pays entre les deux",
@@ -32,7 +30,6 @@ _FIXED = {
     "k": "façon de nommer les deux pays",
     "t-": "nombre de mots de conflit",
     "t+": "nombre de mots de coopération",
-    "dl": "le mot le plus proche, conflit ou coopération",
 }
 _COUNTED = frozenset({"nc", "d", "ob", "cb", "t-", "t+"})
 _NEIGHBOURS = {"p": "devant", "h": "juste avant", "n": "juste après"}
@@ -53,8 +50,6 @@ def describe(feature: str) -> str:
         return _FIXED[feature]
     if mark == "=" and name in _FIXED:
         return _FIXED[name] + (f" ({value})" if name in _COUNTED else "")
-    if name[0] == "o":
-        return _trigger(name, value)
     if mark == "=" and name[-1] in _RANKS:
         return _neighbour(name, value)
     return _somewhere(name, value)
@@ -100,18 +95,3 @@ def _family(value: str) -> str:
 def _word(value: str) -> str:
     """A word in quotation marks; a mark or a number by its name."""
     return _MARKS.get(value) or f"«\u00a0{value}\u00a0»"
-
-
-def _trigger(name: str, value: str) -> str:
-    nearest = "mot de conflit" if name[1] == "-" else "mot de coopération"
-    head, _, rest = value.partition(":")
-    if name[2:] in {"fam", "fs", "fp", "fx", "sg"}:
-        how = {"near": "tout proche", "mid": "proche", "far": "éloigné"}.get(rest, "à portée des deux pays")
-        return f"{_family(head)}, {how}"
-    if name[2:] == "lem":
-        return f"{_word(head)}, {'proche' if rest == 'n' else 'éloigné'}"
-    if name[2:] == "pas":
-        return f"{'passif' if head[0] == 'p' else 'pronominal'}, {_family(head[1:])}"
-    if name[2:] in {"ty", "sgt"}:
-        return f"{_family(head.rstrip('LRA'))}, selon la place des deux pays"
-    return f"place des deux pays autour du {nearest} le plus proche"
