@@ -10,14 +10,16 @@ REGIONS = ("Union européenne", "Russie", "Amériques", "Asie", "Afrique", "Moye
 
 # The SQL text is fixed: what a person types only ever travels as a parameter.
 CONDITIONS = {
-    "regions": "list_has_any(article.regions, $regions)",
+    "regions": "list_contains(article.regions, $regions)",
     "since": "article.published >= $since",
     "until": "article.published <= $until",
-    "tags": "list_has_any(article.tags, $tags)",
+    "tags": "list_contains(article.tags, $tags)",
     "sections": "article.section = ANY($sections)",
-    "countries": "list_has_any(article.countries, $countries)",
+    "countries": "list_contains(article.countries, $countries)",
     "sources": "article.source = ANY($sources)",
 }
+# Met by any one of the values; a `list_contains` for each takes a fifth of the time of one `list_has_any`.
+ANY_OF = {"regions", "tags", "countries"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,18 @@ class Selection:
         The preset must have been resolved before, because its meaning depends on the corpus. Raises
         QuerySyntaxError.
         """
-        chosen = {name: value for name in CONDITIONS if (value := getattr(self, name))}
-        parameters = {name: list(v) if isinstance(v, tuple) else v for name, v in chosen.items()}
-        conditions = [CONDITIONS[name] for name in chosen]
+        conditions: list[str] = []
+        parameters: dict[str, object] = {}
+        for name, condition in CONDITIONS.items():
+            value = getattr(self, name)
+            if value and name in ANY_OF:
+                each = {f"{name}_{number}": one for number, one in enumerate(value)}
+                met = (condition.replace(f"${name}", f"${key}") for key in each)
+                conditions.append(f"({' OR '.join(met)})")
+                parameters |= each
+            elif value:
+                conditions.append(condition)
+                parameters[name] = list(value) if isinstance(value, tuple) else value
         if self.query:
             found = matching_text(self.query)
             conditions.append(f"article.article_id IN (SELECT article_id FROM ({found.sql}))")

@@ -72,13 +72,13 @@ def test_a_sentence_is_marked_where_it_stands_in_its_article():
         {
             "sentence_text": "Ankara accuse Athènes.",
             "sentence_start": 100,
-            "actors": [{"starts": 100, "ends": 106}, {"starts": 114, "ends": 121}],
             "trigger_start": 107,
             "trigger_end": 113,
             "kind": "conflict",
         }
     )
-    assert marked(row) == (
+    actors = [{"starts": 100, "ends": 106}, {"starts": 114, "ends": 121}]
+    assert marked(row, actors) == (
         '<mark class="country">Ankara</mark> <mark class="conflict">accuse</mark> '
         '<mark class="country">Athènes</mark>.'
     )

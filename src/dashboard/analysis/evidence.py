@@ -9,21 +9,25 @@ from dashboard.corpus.read import Corpus
 from dashboard.selection import Selection
 
 EVIDENCE = """
-    SELECT event.event_id, article.article_id, article.published, article.title, article.source AS publisher,
-           article.url, event.part, event.sentence_text, event.sentence_start, event.source, event.target,
-           event.type, event_type.noun, event.class AS kind, event.force, event.score, event.trigger,
-           event.trigger_start, event.trigger_end, event.confidence, event.mutual, event.why,
-           (
-               SELECT list({'starts': mention.starts, 'ends': mention.ends} ORDER BY mention.starts)
-               FROM mention
-               WHERE mention.article_id = event.article_id AND mention.part = event.part
-                 AND mention.sentence = event.sentence AND mention.country IN (event.source, event.target)
-           ) AS actors
-    FROM event
-    JOIN counted AS article ON article.article_id = event.article_id
-    JOIN event_type ON event_type.type = event.type
-    WHERE {where} AND event.country_a = $country_a AND event.country_b = $country_b
-    ORDER BY article.article_id, event.event_id
+    WITH told AS (
+        SELECT * FROM event
+        WHERE country_a = $country_a AND country_b = $country_b
+          AND article_id IN (SELECT article.article_id FROM counted AS article WHERE {where})
+    )
+    SELECT told.event_id, article.article_id, article.published, article.title, article.source AS publisher,
+           article.url, told.part, told.sentence_text, told.sentence_start, told.source, told.target,
+           told.type, event_type.noun, told.class AS kind, told.force, told.score, told.trigger,
+           told.trigger_start, told.trigger_end, told.confidence, told.mutual, told.why
+    FROM told
+    JOIN article ON article.article_id = told.article_id
+    JOIN event_type ON event_type.type = told.type
+    ORDER BY article.article_id, told.event_id
+"""
+ACTORS = """
+    SELECT event_id, list({'starts': starts, 'ends': ends} ORDER BY starts) AS places
+    FROM event JOIN mention USING (article_id, part, sentence)
+    WHERE event_id = ANY($events) AND country IN (event.source, event.target)
+    GROUP BY event_id
 """
 
 
@@ -50,6 +54,12 @@ def of_pair(
     found = found.assign(aside=found["event_id"].isin(aside))
     heaviest = ["contribution", "published", "article_id", "event_id"]
     return _contributing(found, articles).sort_values(heaviest, ascending=[False, False, True, True])
+
+
+def actors(corpus: Corpus, events: tuple[str, ...]) -> dict[str, list[dict[str, int]]]:
+    """By event id, where its two countries are named in its sentence: starts, ends, in their order."""
+    found = corpus.query(ACTORS, events=list(events))
+    return {row.event_id: list(row.places) for row in found.itertuples()}
 
 
 def _within(days: pd.Series, start: date, end: date) -> pd.Series:

@@ -6,12 +6,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis import evidence as questions
 from dashboard.export import tables
 from dashboard.french import labels
 from dashboard.french.formats import counted, number, short_day, signed
 from dashboard.ui.article_list import open_article
+from dashboard.ui.cache import ask
 from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
+
+Actors = list[dict[str, int]]
 
 ASIDE = "ecarte"
 PAGE_SIZE = 10
@@ -46,14 +50,16 @@ def show(found: pd.DataFrame, seen: View) -> None:
     """The sentences, ten at a time, each with its article, its reading and a button that sets it aside."""
     pages = max(1, -(-len(found) // PAGE_SIZE))
     page = st.pagination(pages, key="page_preuves") if pages > 1 else 1
-    for row in found.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE].itertuples():
-        _sentence(row, seen)
+    shown = found.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    actors = ask(questions.actors, tuple(shown["event_id"]))
+    for row in shown.itertuples():
+        _sentence(row, actors.get(row.event_id, []), seen)
 
 
-def _sentence(row: Any, seen: View) -> None:
+def _sentence(row: Any, actors: Actors, seen: View) -> None:
     told, actions = st.columns([7, 2], gap="small")
     with told, st.container(gap=None):
-        st.html(f'<p class="vigie-evidence">{marked(row)}</p>')
+        st.html(f'<p class="vigie-evidence">{marked(row, actors)}</p>')
         st.html(f'<p class="vigie-meta">{escape(_article(row))}<br>{escape(_reading(row, seen))}</p>')
     with actions, st.container(horizontal=True, horizontal_alignment="right"):
         opened = (int(row.article_id),)
@@ -64,9 +70,9 @@ def _sentence(row: Any, seen: View) -> None:
         st.button(label, key=f"aside_{row.event_id}", type="tertiary", on_click=act, args=(row.event_id,))
 
 
-def marked(row: Any) -> str:
+def marked(row: Any, actors: Actors) -> str:
     """The sentence as HTML, its actors and its trigger words marked; everything else escaped."""
-    spans = [(span["starts"], span["ends"], "country") for span in row.actors]
+    spans = [(span["starts"], span["ends"], "country") for span in actors]
     spans.append((row.trigger_start, row.trigger_end, row.kind))
     at = row.sentence_start
     return highlighted(row.sentence_text, [(start - at, end - at, name) for start, end, name in spans])
