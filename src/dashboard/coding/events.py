@@ -1,7 +1,7 @@
 """From the mentions of a sentence to what one country does toward another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.coding.features import MOST_COUNTRIES, Pair, pair_features, pairs, sentence_features
 from dashboard.coding.folding import fold
@@ -89,7 +89,7 @@ def _among_rivals(found: list[Candidate], weights: Model) -> list[Candidate]:
         if (standings := rivals(ends, [candidate.weighed.sums[which] for candidate in found]))
     )
     return [
-        replace(candidate, rivalry=rivalry)
+        Candidate(candidate.pair, candidate.laid, candidate.weighed, rivalry)
         for candidate, rivalry in zip(found, zip(conflict, cooperation, strict=True), strict=True)
     ]
 

@@ -67,7 +67,7 @@ def sentence_features(laid: Frame) -> set[str]:
                 balance[sense.conflict] += 1
     found.add("t-=" + step(balance[True], (0, 1, 2, 4)))
     found.add("t+=" + step(balance[False], (0, 1, 2, 4)))
-    if any(token.isdigit() and len(token) == 4 and "1900" <= token <= "2015" for token in laid.tokens):
+    if any(len(t) == 4 and "1900" <= t <= "2015" and t.isdigit() for t in laid.tokens):
         found.add("year")
     return found
 

@@ -37,7 +37,8 @@ def _reach(laid: Frame, country: str, place: int, at: int) -> Reach:
     low, high = (place, at) if place < at else (at, place)
     breaks = abs(laid.clauses[place] - laid.clauses[at])
     adjective = place == at + 1 and laid.mentions[laid.holders[place]].kind is MentionKind.DEMONYM
-    cost = 2 * _rivals(laid, country, place, low, high) + breaks + (high - low) / 40 - adjective
+    rivals = _rivals(laid, country, place, low, high) if high - low > 1 else 0
+    cost = 2 * rivals + breaks + (high - low) / 40 - adjective
     return Reach(cost, adjective)
 
 
