@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
+import numpy as np
 import pandas as pd
 
 from dashboard.analysis.shares import span
@@ -100,8 +101,10 @@ def _each(
     middle = first + (last - first) / 2 if first and last else None
     found = corpus.query(MOST_NAMED, selection, middle=middle, least=LEAST_ARTICLES, most=most)
     for names, alike in found.groupby(NAMES, sort=True):
-        kinds = alike[["weight", "conflict", "early", "late"]]
-        yield dict(zip(NAMES, names, strict=True)), kinds.loc[alike.index.repeat(alike["articles"])]
+        times = alike["articles"].to_numpy()
+        columns = ("weight", "conflict", "early", "late")
+        each = pd.DataFrame({name: np.repeat(alike[name].to_numpy(), times) for name in columns})
+        yield dict(zip(NAMES, names, strict=True)), each
 
 
 def _weighed(articles: pd.DataFrame) -> dict[str, object]:

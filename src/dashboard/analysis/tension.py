@@ -7,6 +7,7 @@ every one reports war. The same sum over the best cooperation is shown beside it
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from dashboard.selection import Selection
 # Under this many articles naming both countries no index is drawn: the interval would span half the scale.
 LEAST_ARTICLES = 5
 DRAWS = 1_000
+BOUNDS = (2.5, 97.5)
 SEEDS = (20_220_224, 20_231_007)  # any two will do; fixed, so that a figure does not move by itself
 
 # Which articles of the selection name two countries, and what each reports between them.
@@ -127,8 +129,7 @@ def over_time(
     periods = totals(corpus, selection, grain)
     dated = articles[articles["published"].notna()]
     dated = dated.assign(start=[start_of(day, grain) for day in dated["published"]])
-    judged = pd.DataFrame([{"start": start, **_judged(group)} for start, group in dated.groupby("start")])
-    judged = judged.reindex(columns=["start", *_judged(dated.head(0))]).astype({"start": object})
+    judged = pd.DataFrame(_judged_by_start(dated), columns=["start", *JUDGED]).astype({"start": object})
     joined = _conflicts(dated, periods).merge(judged, how="left", on="start")
     counts = ["named", *CLASSES]
     return joined.assign(**{name: joined[name].fillna(0).astype(int) for name in counts})
@@ -144,46 +145,64 @@ def _conflicts(dated: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
 CLASSES = ("verbal_conflict", "material_conflict", "verbal_cooperation", "material_cooperation")
 
 
-def _judged(articles: pd.DataFrame) -> dict[str, float]:
-    drawn = len(articles) >= LEAST_ARTICLES
-    low, high = interval(articles) if drawn else (np.nan, np.nan)
-    return {
-        "named": len(articles),
-        **{name: int(articles[name].sum()) for name in CLASSES},
-        "tension": index(articles, "conflict") if drawn else np.nan,
-        "tension_low": low,
-        "tension_high": high,
-        "cooperation": index(articles, "cooperation") if drawn else np.nan,
-    }
+JUDGED = ("named", *CLASSES, "tension", "tension_low", "tension_high", "cooperation")
+
+
+def _judged_by_start(dated: pd.DataFrame) -> list[tuple[object, ...]]:
+    """The columns JUDGED of each period; the articles come in the order of their days."""
+    starts = dated["start"].to_numpy()
+    edges = [0, *(np.flatnonzero(starts[1:] != starts[:-1]) + 1), len(starts)]
+    names = ("weight", "conflict", "cooperation", *CLASSES)
+    columns = [dated[name].to_numpy(dtype=float) for name in names]
+    return [
+        (starts[first], *_judged(*(column[first:last] for column in columns)))
+        for first, last in pairwise(edges)
+        if last > first
+    ]
+
+
+def _judged(
+    weight: np.ndarray, conflict: np.ndarray, cooperation: np.ndarray, *classes: np.ndarray
+) -> tuple[float, ...]:
+    named = (len(weight), *(int(told.sum()) for told in classes))
+    if len(weight) < LEAST_ARTICLES:
+        return (*named, *[np.nan] * 4)
+    low, high = np.percentile(_draws(weight, conflict), BOUNDS)
+    return (*named, _mean(weight, conflict), low, high, _mean(weight, cooperation))
 
 
 def index(articles: pd.DataFrame, gravity: str) -> float:
     """100 × Σ weight·gravity / Σ weight; NaN for no article."""
-    if articles.empty:
-        return float("nan")
-    weight = articles["weight"].to_numpy(dtype=float)
-    return float(100 * (weight @ articles[gravity].to_numpy(dtype=float)) / weight.sum())
+    return _mean(articles["weight"].to_numpy(dtype=float), articles[gravity].to_numpy(dtype=float))
+
+
+def _mean(weight: np.ndarray, gravity: np.ndarray) -> float:
+    return float(100 * (weight @ gravity) / weight.sum()) if len(weight) else float("nan")
 
 
 def interval(articles: pd.DataFrame) -> tuple[float, float]:
     """95 % percentile bootstrap of the tension index over articles (Efron 1979), always the same draws."""
-    low, high = np.percentile(_draws(articles), [2.5, 97.5])
+    low, high = np.percentile(_draws_of(articles), BOUNDS)
     return float(low), float(high)
 
 
-def _draws(articles: pd.DataFrame, seed: int = SEEDS[0]) -> np.ndarray:
+def _draws_of(articles: pd.DataFrame, seed: int = SEEDS[0]) -> np.ndarray:
+    weight, conflict = (articles[name].to_numpy(dtype=float) for name in ("weight", "conflict"))
+    return _draws(weight, conflict, seed)
+
+
+def _draws(weight: np.ndarray, conflict: np.ndarray, seed: int = SEEDS[0]) -> np.ndarray:
     """The index of DRAWS resamples of the articles.
 
     How many of each weight and gravity fall into a resample is drawn at once: the law is the same, the order
     of the articles does not matter, and a hundred thousand of them take no more room than ten.
     """
     # Gravity lies in 0..1 and weight is whole, so that one number can stand for both.
-    both = articles["weight"].to_numpy(dtype=float) + articles["conflict"].to_numpy(dtype=float) / 10
-    kinds, counts = np.unique(both, return_counts=True)
-    weight = np.floor(kinds)
-    gravity = 10 * (kinds - weight)
+    kinds, counts = np.unique(weight + conflict / 10, return_counts=True)
+    weights = np.floor(kinds)
+    gravity = 10 * (kinds - weights)
     chosen = np.random.default_rng(seed).multinomial(counts.sum(), counts / counts.sum(), size=DRAWS)
-    index: np.ndarray = 100 * (chosen @ (weight * gravity)) / (chosen @ weight)
+    index: np.ndarray = 100 * (chosen @ (weights * gravity)) / (chosen @ weights)
     return index
 
 
@@ -218,7 +237,7 @@ def compared(before: pd.DataFrame, after: pd.DataFrame) -> Verdict:
     figures = (index(before, "conflict"), index(after, "conflict"), len(before), len(after))
     if min(len(before), len(after)) < LEAST_ARTICLES:
         return Verdict(f"données insuffisantes (n = {min(len(before), len(after))})", *figures)
-    low, high = np.percentile(_draws(after) - _draws(before, SEEDS[1]), [2.5, 97.5])
+    low, high = np.percentile(_draws_of(after) - _draws_of(before, SEEDS[1]), BOUNDS)
     if low > 0:
         return Verdict("hausse", *figures)
     return Verdict("baisse" if high < 0 else "pas de preuve claire", *figures)
