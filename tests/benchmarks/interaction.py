@@ -31,11 +31,10 @@ SELECTION = "document.querySelector('.vigie-selection')?.innerText"
 
 def waited(page: Page, act: Callable[[], object], until: str) -> float:
     """Milliseconds from an action until what it asked for (JavaScript) is on the screen and at rest."""
-    start = time.perf_counter()
+    start = time.time()
     act()
     page.wait_for_function(until, timeout=60_000)
-    settle(page)
-    return 1000 * (time.perf_counter() - start)
+    return 1000 * (settle(page) - start)
 
 
 def titled(name: str) -> str:

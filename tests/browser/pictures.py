@@ -68,16 +68,23 @@ STILL = """() => {
   const boxes = [...document.querySelectorAll('[data-testid=stPlotlyChart], .points path, .vigie-selection')];
   const now = JSON.stringify(boxes.map((box) => box.getBoundingClientRect()));
   const still = window.vigieBoxes === now;
+  if (!still) window.vigieMoved = performance.timeOrigin + performance.now();
   window.vigieBoxes = now;
   return still;
 }"""
 
 
-def settle(page: Page) -> None:
-    """Wait until the script has run, nothing on the screen is stale and no chart moves any more."""
+def settle(page: Page) -> float:
+    """Wait until the script has run, nothing on the screen is stale and no chart moves any more.
+
+    Since when (`time.time()`): the wait itself takes a little longer, to see that nothing moves.
+    """
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
     page.wait_for_function("!document.querySelector('[data-stale=true], [data-testid=stSkeleton]')")
+    answered = time.time()
     page.wait_for_function(STILL, polling=100)
+    moved: float = page.evaluate("window.vigieMoved")
+    return max(answered, moved / 1000)
 
 
 def take(

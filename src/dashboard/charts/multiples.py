@@ -18,19 +18,17 @@ def rows(frame: pd.DataFrame, grain: Grain, *, series: str) -> go.Figure:
     colours = theme.colours(values)
     height = 1 / max(1, len(values))
     most = int(frame["k"].max()) if len(frame) else 1
-    figure = go.Figure(layout=theme.layout(height=40 + ROW * len(values), showlegend=False, bargap=0.12))
+    ticks = {"range": [0, max(1, most)], "tickvals": [most], "ticktext": [formats.number(most)]}
+    axes, traces, labels = {}, [], []
     for number, value in enumerate(values):
-        axis = "" if number == 0 else str(number + 1)
         top = 1 - number * height
-        domain = [top - 0.84 * height, top - 0.25 * height]
-        ticks = {"range": [0, max(1, most)], "tickvals": [most], "ticktext": [formats.number(most)]}
-        figure.update_layout({f"yaxis{axis}": theme.value_axis("", domain=domain, **ticks)})
-        figure.add_trace(_bars(frame[frame[series] == value], value, f"y{axis}", colours[value], grain))
-        figure.add_annotation(**_label(value, top - 0.02 * height))
-    axis = "y" if len(values) < 2 else f"y{len(values)}"
-    figure.update_layout(xaxis=theme.time_axis(anchor=axis, range=lanes.span(frame, grain)))
-    lanes.centre(figure, grain)
-    return figure
+        axes[_axis(number, "yaxis")] = theme.value_axis(
+            "", domain=[top - 0.84 * height, top - 0.25 * height], **ticks
+        )
+        one = frame[frame[series] == value]
+        traces.append(_bars(one, value, _axis(number, "y"), colours[value], grain))
+        labels.append(_label(value, top - 0.02 * height))
+    return _stacked(traces, axes, labels, frame, grain, height=40 + ROW * len(values))
 
 
 def curves(
@@ -50,21 +48,41 @@ def curves(
     height = 1 / max(1, len(values))
     highest = frame[bounds[1]].max()
     top_of_scale = 1.0 if pd.isna(highest) else float(highest)
-    figure = go.Figure(layout=theme.layout(height=40 + (ROW + 16) * len(values), showlegend=False))
+    axes, traces, labels = {}, [], []
     for number, value in enumerate(values):
-        axis = "y" if number == 0 else f"y{number + 1}"
         top = 1 - number * height
         one = frame[frame[series] == value]
-        scale = theme.value_axis(
+        axes[_axis(number, "yaxis")] = theme.value_axis(
             "", domain=[top - 0.82 * height, top - 0.2 * height], range=[0, top_of_scale], nticks=3
         )
-        figure.update_layout({axis.replace("y", "yaxis"): scale})
-        for band in lanes.bands(one, *bounds, colours[value], group=value):
-            figure.add_trace(band.update(yaxis=axis))
-        figure.add_trace(_curve(one, column, value, axis, colours[value]))
-        figure.add_annotation(**_label(value, top))
-    axis = "y" if len(values) < 2 else f"y{len(values)}"
-    figure.update_layout(xaxis=theme.time_axis(anchor=axis, range=lanes.span(frame, grain)))
+        axis = _axis(number, "y")
+        bands = lanes.bands(one, *bounds, colours[value], group=value)
+        traces += [band.update(yaxis=axis) for band in bands]
+        traces.append(_curve(one, column, value, axis, colours[value]))
+        labels.append(_label(value, top))
+    return _stacked(traces, axes, labels, frame, grain, height=40 + (ROW + 16) * len(values))
+
+
+def _axis(number: int, name: str) -> str:
+    """The name of the axis of a row, counted from 0, as Plotly counts: y, y2, y3."""
+    return name if number == 0 else f"{name}{number + 1}"
+
+
+def _stacked(
+    traces: list[Any],
+    axes: dict[str, Any],
+    labels: list[dict[str, Any]],
+    frame: pd.DataFrame,
+    grain: Grain,
+    *,
+    height: int,
+) -> go.Figure:
+    """The rows over one axis of time, put together at once: Plotly checks a figure anew at every change."""
+    time = theme.time_axis(anchor=_axis(max(0, len(axes) - 1), "y"), range=lanes.span(frame, grain))
+    layout = theme.layout(
+        height=height, showlegend=False, bargap=0.12, annotations=labels, xaxis=time, **axes
+    )
+    figure = go.Figure(traces, layout=layout)
     lanes.centre(figure, grain)
     return figure
 
