@@ -172,7 +172,9 @@ def test_a_query_that_cannot_be_read_is_explained_and_the_filters_stay(address, 
 
 
 def test_the_page_before_any_script_is_french_whole_and_fetches_the_code_of_charts(address):
-    with urllib.request.urlopen(f"{address}/tensions") as answer:
+    as_browsers_ask = {"Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip, deflate, br"}
+    asked = urllib.request.Request(f"{address}/tensions", headers=as_browsers_ask)
+    with urllib.request.urlopen(asked) as answer:
         announced, page = int(answer.headers["content-length"]), answer.read()
     assert announced == len(page)
     assert page.count(b'<html lang="fr">') == page.count(b"<title>Vigie</title>") == 1

@@ -67,7 +67,18 @@ class InFrench:
                 await send(start)
             await send(message)
 
-        await self.app(scope, receive, translate if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        else:
+            await self.app(_uncompressed(scope), receive, translate)
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """The request for a page without leave to compress it: the eight kilobytes are to be read here."""
+    headers = MutableHeaders(raw=list(scope["headers"]))
+    if "text/html" in headers.get("accept", ""):
+        del headers["accept-encoding"]
+    return {**scope, "headers": headers.raw}
 
 
 def _is_page(start: Message) -> bool:
