@@ -41,9 +41,9 @@ def _entry(row: Any, within: str) -> None:
     with st.container(gap=None, key=f"entry_{name}"):
         article = (int(row.article_id),)
         st.button(md(row.title), key=f"open_{name}", type="tertiary", on_click=open_article, args=article)
-        st.html(f'<p class="vigie-meta">{escape(_meta(row))}</p>')
-        if opening := getattr(row, "opening", ""):
-            st.html(f'<p class="vigie-opening">{escape(whole_words(opening))}</p>')
+        opening = getattr(row, "opening", "")
+        begins = f'<p class="vigie-opening">{escape(whole_words(opening))}</p>' if opening else ""
+        st.html(f'<p class="vigie-meta">{escape(_meta(row))}</p>{begins}')
 
 
 def whole_words(opening: str) -> str:

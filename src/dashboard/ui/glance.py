@@ -1,6 +1,7 @@
 """The pieces of the page « Panorama »: figures of the corpus, what moved, what is new to this visitor."""
 
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -67,10 +68,14 @@ def moved(kind: str, found: pd.DataFrame) -> None:
     st.markdown(f"**{kind}**")
     if found.empty:
         st.caption("Rien au-delà du bruit.")
-    for row in found.itertuples():
-        arrow, name = ("▲", "rise") if row.g2 > 0 else ("▼", "fall")
-        st.html(
-            f'<p class="vigie-mover"><i class="{name}">{arrow}</i> <b>{escape(row.value)}</b> '
-            f"{escape(per_thousand(row.share_before))} → {escape(per_thousand(row.share))} "
-            f"<small>({number(row.k_before)} puis {counted(int(row.k), 'article')})</small></p>"
-        )
+        return
+    st.html("".join(_mover(row) for row in found.itertuples()))
+
+
+def _mover(row: Any) -> str:
+    arrow, name = ("▲", "rise") if row.g2 > 0 else ("▼", "fall")
+    return (
+        f'<p class="vigie-mover"><i class="{name}">{arrow}</i> <b>{escape(row.value)}</b> '
+        f"{escape(per_thousand(row.share_before))} → {escape(per_thousand(row.share))} "
+        f"<small>({number(row.k_before)} puis {counted(int(row.k), 'article')})</small></p>"
+    )

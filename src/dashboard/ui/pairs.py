@@ -136,20 +136,24 @@ def _moved(seen: View) -> None:
     proved = found[found["verdict"].isin(["hausse", "baisse"])]
     if proved.empty:
         st.info("Aucune paire n’a bougé au-delà du bruit entre les deux moitiés de la période.")
-    for row in proved.itertuples():
-        arrow, name = ("▲", "fall") if row.change > 0 else ("▼", "rise")
-        pair = f"{row.name_a} – {row.name_b}"
-        st.html(
-            f'<p class="vigie-mover"><i class="{name}">{arrow}</i> <b>{escape(pair)}</b> '
-            f"{formats.number(row.before)} → {formats.number(row.after)} "
-            f"<small>({formats.counted(row.n, 'article')})</small></p>"
-        )
+    else:
+        st.html("".join(_mover(row) for row in proved.itertuples()))
     st.caption(
         "Indice de la première, puis de la seconde moitié de la période. Les autres paires\u00a0: pas de "
         "preuve claire, ou trop peu d’articles."
     )
     with st.expander("Toutes les paires, avec leur verdict"):
         tables.show(labels.named(found.rename(columns={"n": "named"})), "Indice des deux moitiés, par paire")
+
+
+def _mover(row: Any) -> str:
+    arrow, name = ("▲", "fall") if row.change > 0 else ("▼", "rise")
+    return (
+        f'<p class="vigie-mover"><i class="{name}">{arrow}</i> '
+        f"<b>{escape(f'{row.name_a} – {row.name_b}')}</b> "
+        f"{formats.number(row.before)} → {formats.number(row.after)} "
+        f"<small>({formats.counted(row.n, 'article')})</small></p>"
+    )
 
 
 def _matrix(named: pd.DataFrame, seen: View) -> None:

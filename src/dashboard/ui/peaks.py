@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -74,12 +75,16 @@ def around(queries: Sequence[str], seen: View) -> None:
         found_lines = ask(context.in_context, seen.selection, query, MOST_LINES)
         if found_lines.empty:
             st.caption("Aucun article de cette sélection n’y répond.")
-        for row in found_lines.itertuples():
-            st.html(
-                f'<p class="vigie-kwic">{escape(row.left)}<mark class="query">{escape(row.hit)}</mark>'
-                f"{escape(row.right)}<br><small>{escape(row.title)}</small></p>"
-            )
+        else:
+            st.html("".join(_line(row) for row in found_lines.itertuples()))
     with company:
         st.markdown("**Mots qui vont avec**")
         found = ask(context.cooccurring, seen.selection, query, MOST_WORDS)
         tables.show(labels.named(found[["shown", "articles_in", "n_in", "log_ratio"]]), f"Mots avec {query}")
+
+
+def _line(row: Any) -> str:
+    return (
+        f'<p class="vigie-kwic">{escape(row.left)}<mark class="query">{escape(row.hit)}</mark>'
+        f"{escape(row.right)}<br><small>{escape(row.title)}</small></p>"
+    )
