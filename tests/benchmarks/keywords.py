@@ -23,7 +23,7 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.analysis import keywords, vocabulary
-from dashboard.corpus import index, snapshots
+from dashboard.corpus import index, read, snapshots
 from dashboard.corpus.read import Corpus, open_current
 from dashboard.corpus.write import staging
 from dashboard.matching import matching_text
@@ -231,6 +231,10 @@ def measure(articles: int, *, others: bool) -> Figures:
         if others:
             ask_fts5(folder, figures, found)
     return figures
+
+
+# A snapshot remembers its latest answers; here every run is to count again.
+read.KEPT = 0
 
 
 def main() -> None:
