@@ -7,11 +7,14 @@ import pandas as pd
 from dashboard.corpus.read import Corpus
 from dashboard.selection import Selection
 
+# After so many letters the beginning of an article is cut.
+CUT = 280
+
 PAGE = """
     SELECT article.article_id, article.published, article.earliest, article.latest, article.date_precision,
            article.title, article.source, article.section, article.author, article.regions, article.tags,
            article.countries, article.url,
-           left(CASE WHEN article.lead <> '' THEN article.lead ELSE article.text END, 280) AS opening
+           left(CASE WHEN article.lead <> '' THEN article.lead ELSE article.text END, $cut) AS opening
     FROM counted AS article
     WHERE {where}
     ORDER BY {order}, article.article_id DESC
@@ -64,8 +67,9 @@ ORDERS = {
 def page(
     corpus: Corpus, selection: Selection, *, first: int, size: int, order: Order = Order.LATEST
 ) -> pd.DataFrame:
-    """`size` articles of the selection from number `first` on (counted from 0)."""
-    return corpus.query(PAGE.replace("{order}", ORDERS[order]), selection, first=first, size=size)
+    """`size` articles of the selection from number `first` on (counted from 0), with their `opening`."""
+    sql = PAGE.replace("{order}", ORDERS[order])
+    return corpus.query(sql, selection, first=first, size=size, cut=CUT)
 
 
 def some(corpus: Corpus, ids: tuple[int, ...]) -> pd.DataFrame:

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis.articles import CUT
 from dashboard.french.formats import counted, days, listed, short_day
 from dashboard.ui.escaping import md
 from dashboard.ui.links import whole
 
 SIZE = 20
-CUT = 280  # as many letters as `analysis.articles` gives of a beginning
 OPENED = "article"
 PAGE = "pages/articles.py"
 LEAVE = "_leave_for_article"
