@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -319,7 +320,13 @@ def test_a_folder_is_read_without_the_corpus_that_lies_in_it(files: Path, tmp_pa
 def test_ctrl_c_in_the_middle_of_a_reading_leaves_nothing_behind(tmp_path: Path):
     words = [VIGIE, "--corpus", tmp_path, "demo", "--scale", "2000"]
     process = subprocess.Popen(
-        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # A shell that runs the tests in the background would have them ignore Ctrl+C, and their children too.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     try:

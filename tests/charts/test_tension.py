@@ -37,7 +37,10 @@ RANKING = pd.DataFrame(
 
 
 def index_of(figure: go.Figure) -> go.Scatter:
-    [trace] = [trace for trace in figure.data if trace.name == "indice de tension"]
+    [key, trace] = [trace for trace in figure.data if trace.name == "indice de tension"]
+    assert (key.y, key.marker.symbol, trace.showlegend) == ((None,), None, False), (
+        "the legend tells of no point"
+    )
     return trace
 
 

@@ -10,6 +10,7 @@ from dashboard.charts import lanes, theme
 from dashboard.french import formats
 from dashboard.periods import Grain
 
+INDEX_NAME = "indice de tension"
 INDEX, BUTTERFLY, VOLUME = [0.60, 1.0], [0.22, 0.52], [0.0, 0.13]
 # From the ground of the page away: what is calm stays quiet on white and on black.
 ON_LIGHT = [[0, "#F3E9E2"], [0.25, "#E9BFA6"], [0.5, "#D88461"], [1, theme.CONFLICT]]
@@ -42,7 +43,7 @@ def pair(frame: pd.DataFrame, grain: Grain) -> go.Figure:
         )
     )
     figure.add_traces(lanes.bands(frame, "tension_low", "tension_high", theme.CONFLICT, group="index"))
-    figure.add_trace(_index(frame, grain))
+    figure.add_traces([_key(), _index(frame, grain)])
     figure.add_traces([_bars(frame, name, grain) for name in WORDS])
     figure.add_trace(lanes.volume(frame, grain))
     lanes.centre(figure, grain)
@@ -66,13 +67,29 @@ def _mirrored(most: int) -> dict[str, Any]:
     }
 
 
+def _key() -> go.Scatter:
+    """The entry of the index in the legend, whose sign would else be that of its first point."""
+    look = {"color": theme.CONFLICT}
+    return go.Scatter(
+        x=[None],
+        y=[None],
+        mode="lines+markers",
+        legendgroup="index",
+        name=INDEX_NAME,
+        hoverinfo="skip",
+        line={**look, "width": 2.4},
+        marker={**look, "size": 8},
+    )
+
+
 def _index(frame: pd.DataFrame, grain: Grain) -> go.Scatter:
     return go.Scatter(
         x=frame["start"],
         y=frame["tension"],
         mode="lines+markers",
         legendgroup="index",
-        name="indice de tension",
+        name=INDEX_NAME,
+        showlegend=False,
         connectgaps=False,
         line={"color": theme.CONFLICT, "width": 2.4},
         marker={
