@@ -1,6 +1,7 @@
 """What a cell of a table says, and what its column is sorted by."""
 
 import pandas as pd
+from streamlit.testing.v1 import AppTest
 
 from dashboard.ui.tables import written
 
@@ -34,3 +35,17 @@ def test_columns_are_sorted_by_numbers_never_by_their_letters():
 
 def test_an_empty_table_is_still_a_table():
     assert told(FRAME.head(0)) == []
+
+
+def long_table() -> None:
+    import pandas as pd
+
+    from dashboard.ui import tables
+
+    tables.show(pd.DataFrame({"Articles": range(270_000)}), "Jour par jour")
+
+
+def test_a_table_too_long_to_be_styled_is_shown_all_the_same():
+    at = AppTest.from_function(long_table, default_timeout=30).run()
+    assert not at.exception
+    assert len(at.dataframe[0].value) == 270_000

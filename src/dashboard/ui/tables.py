@@ -10,6 +10,9 @@ import streamlit as st
 from dashboard.french.formats import MISSING, number, short_day
 
 WHOLE = 20
+# Cells: writing more takes over a second, and Streamlit refuses a styled table of 262,144. Longer tables, such
+# as many years day by day, follow the language of the browser.
+MOST_WRITTEN = 100_000
 
 
 def show(frame: pd.DataFrame, alt: str) -> None:
@@ -18,7 +21,8 @@ def show(frame: pd.DataFrame, alt: str) -> None:
         st.caption("Rien à montrer ici.")
         return
     height: Literal["content", "auto"] = "content" if len(frame) <= WHOLE else "auto"
-    st.dataframe(written(frame), hide_index=True, alt=alt, height=height, placeholder=MISSING)
+    shown = written(frame) if frame.size <= MOST_WRITTEN else frame
+    st.dataframe(shown, hide_index=True, alt=alt, height=height, placeholder=MISSING)
 
 
 def written(frame: pd.DataFrame) -> Any:
