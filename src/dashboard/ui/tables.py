@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.french.formats import MISSING, number, short_day
 
 WHOLE = 20
-# Cells: writing more takes over a second, and Streamlit refuses a styled table of 262,144. Longer tables, such
+# Cells: more take over a second to write, and Streamlit refuses a styled table of 262,144. Longer ones, such
 # as many years day by day, follow the language of the browser.
 MOST_WRITTEN = 100_000
 
