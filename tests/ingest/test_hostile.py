@@ -7,7 +7,7 @@ import json
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from test_feeds import END, HEAD, item
 from test_html_pages import article, html
@@ -112,6 +112,11 @@ def test_any_bytes_as_feed_page_or_list_are_read_or_refused(data):
             assert str(refused)
 
 
+# The same page of refusals whatever number is asked for.
+ENTRY = b'<feed xmlns="http://www.w3.org/2005/Atom"><entry'
+REFUSED_EVERYWHERE = 3 * ENTRY + b"><title>Un</title><id>x</id></entry></feed>"
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     body=st.one_of(
@@ -131,6 +136,7 @@ def test_any_bytes_as_feed_page_or_list_are_read_or_refused(data):
     ),
     status=st.sampled_from([200, 200, 200, 301, 400, 401, 404, 500]),
 )
+@example(body=REFUSED_EVERYWHERE, status=200)
 def test_any_answer_of_an_api_is_read_or_refused(body, status):
     with (
         website({"*": Answer(body, status, JSON), "/robots.txt": Answer(b"", 404)}) as site,

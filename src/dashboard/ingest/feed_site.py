@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from dashboard.errors import InputRefused
 from dashboard.ingest.answers import Fetched, FetchFailed
+from dashboard.ingest.article import Refused
 from dashboard.ingest.feeds import read_feed, read_opml
 from dashboard.ingest.fetching import Fetcher
 from dashboard.ingest.pieces import DEFAULT_ZONE, Piece, Pieces, refusal
@@ -75,10 +76,11 @@ def feed_pages(
             if number == 1 or (isinstance(failure, FetchFailed) and failure.temporary):
                 raise
             return
-        fresh = [piece for piece in pieces if _mark(piece) not in seen]
+        marked = [(_mark(piece, address), piece) for piece in pieces]
+        fresh = [piece for mark, piece in marked if mark not in seen]
         if not fresh:
             return
-        seen.update(map(_mark, fresh))
+        seen.update(mark for mark, _ in marked)
         yield fresh
 
 
@@ -114,5 +116,8 @@ def _entries(answer: Fetched, where: str, source: str, zone: str) -> tuple[Piece
     return tuple(read_feed(answer.body, source=source, where=where, zone=zone, charset=answer.charset))
 
 
-def _mark(piece: Piece) -> str:
+def _mark(piece: Piece, address: str) -> str:
+    """By what a piece is known on another page: its key, or its place there and why and what was refused."""
+    if isinstance(piece, Refused):
+        return "\n".join((piece.where.removeprefix(address), piece.reason, piece.raw))
     return getattr(piece, "source_key", "") or getattr(piece, "where", "")
