@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from dashboard.corpus import check as soundness
 from dashboard.corpus import snapshots
 from dashboard.corpus.index import check
 from dashboard.corpus.read import Corpus, open_current
@@ -206,3 +208,15 @@ def read_many(folder: Path, batches: Iterable[Iterable[Article]]) -> list[object
 
 def test_one_reading_or_three_make_the_same_corpus(tmp_path: Path):
     assert read_many(tmp_path / "one", [NEWS]) == read_many(tmp_path / "three", [[one] for one in NEWS])
+
+
+def test_a_corpus_of_an_older_version_is_read_on_and_loses_nothing(tmp_path: Path):
+    ingest(tmp_path, reading(*NEWS))
+    with duckdb.connect(str(snapshots.current(tmp_path))) as older:
+        older.execute("DROP TABLE pairing; DROP TABLE compound; ALTER TABLE source ADD COLUMN state VARCHAR")
+    report = ingest(tmp_path, reading(replace(NEWS[0], source="autre", title="Oslo se tait")))
+    assert (report.new, report.failures) == (1, [])
+    kept = asked(tmp_path, "SELECT title FROM article ORDER BY article_id")
+    assert kept == [*(article.title for article in NEWS), "Oslo se tait"]
+    assert asked(tmp_path, "SELECT source FROM source ORDER BY source") == ["autre", "site"]
+    assert soundness.check(snapshots.current(tmp_path)).problems == ()

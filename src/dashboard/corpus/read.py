@@ -28,8 +28,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 IDENTITY = "SELECT number, id, coder FROM snapshot ORDER BY number DESC LIMIT 1"
 # DuckDB has no class of its own for a checksum that does not fit: it raises a bare Error with these words.
 DAMAGE = "Corrupt database file"
-# What DuckDB says of the one table that came later than the others.
-LACKING = "Table with name pairing does not exist"
+# What DuckDB says of the tables that came later than the others.
+LACKING = tuple(f"Table with name {name} does not exist" for name in ("compound", "pairing"))
 OUTDATED = (
     "Ce corpus a été écrit par une version plus ancienne de Vigie\u00a0: "
     "«\u00a0vigie code --all\u00a0» le met à jour."
@@ -74,7 +74,7 @@ class Corpus:
                     detail=str(error),
                 ) from error
             except duckdb.Error as error:
-                if LACKING in str(error):
+                if any(lacking in str(error) for lacking in LACKING):
                     raise CorpusDamaged(OUTDATED, detail=str(error)) from error
                 if is_damage(error):
                     raise CorpusDamaged("Le corpus publié est abîmé.", detail=str(error)) from error

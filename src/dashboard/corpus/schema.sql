@@ -1,6 +1,7 @@
 -- The corpus: one DuckDB file, immutable once published. data/README.md explains every column.
+-- Run at every publication, so that a corpus of an older version gains the tables that came since.
 
-CREATE TABLE snapshot (
+CREATE TABLE IF NOT EXISTS snapshot (
     number      INTEGER   NOT NULL,  -- grows by one with each publication
     id          VARCHAR   NOT NULL,  -- number and fingerprint of the content, e.g. 12-3fa9c1
     published   TIMESTAMP NOT NULL,  -- moment of publication, UTC
@@ -8,7 +9,7 @@ CREATE TABLE snapshot (
     coder       VARCHAR   NOT NULL   -- version of the coder that derived mentions and events
 );
 
-CREATE TABLE source (
+CREATE TABLE IF NOT EXISTS source (
     source      VARCHAR   NOT NULL,
     kind        VARCHAR   NOT NULL,  -- capture, wordpress, flux, wxr, html, table, chronique
     address     VARCHAR,             -- where it was read last: a URL or a file name
@@ -16,14 +17,14 @@ CREATE TABLE source (
     last_read   TIMESTAMP NOT NULL
 );
 
-CREATE TABLE country (
+CREATE TABLE IF NOT EXISTS country (
     code        VARCHAR   NOT NULL,  -- ISO 3166 alpha-3, plus EUU NAT UNO PSE TWN XKX GRL HKG
     name        VARCHAR   NOT NULL,  -- in French: Russie
     phrase      VARCHAR   NOT NULL,  -- as it stands in a sentence: la Russie
     region      VARCHAR   NOT NULL
 );
 
-CREATE TABLE event_type (
+CREATE TABLE IF NOT EXISTS event_type (
     type        VARCHAR   NOT NULL,  -- PLOVER, in capitals
     verb        VARCHAR   NOT NULL,  -- in French: « accuse »
     noun        VARCHAR   NOT NULL,  -- in French: « accusation »
@@ -32,7 +33,7 @@ CREATE TABLE event_type (
     score       DOUBLE    NOT NULL   -- its usual score
 );
 
-CREATE TABLE article (
+CREATE TABLE IF NOT EXISTS article (
     article_id     INTEGER   NOT NULL,
     source         VARCHAR   NOT NULL,
     source_key     VARCHAR   NOT NULL,
@@ -59,7 +60,7 @@ CREATE TABLE article (
     countries      VARCHAR[] NOT NULL   -- derived: the countries that it is about
 );
 
-CREATE TABLE removal (
+CREATE TABLE IF NOT EXISTS removal (
     source      VARCHAR   NOT NULL,
     source_key  VARCHAR   NOT NULL,
     title       VARCHAR   NOT NULL,
@@ -69,7 +70,7 @@ CREATE TABLE removal (
     reason      VARCHAR   NOT NULL
 );
 
-CREATE TABLE refusal (
+CREATE TABLE IF NOT EXISTS refusal (
     source      VARCHAR   NOT NULL,
     place       VARCHAR   NOT NULL,
     reason      VARCHAR   NOT NULL,
@@ -78,14 +79,14 @@ CREATE TABLE refusal (
 );
 
 -- By which texts that are nearly the same find each other; see ingest/duplicates.py.
-CREATE TABLE sketch (
+CREATE TABLE IF NOT EXISTS sketch (
     article_id  INTEGER   NOT NULL,
     bands       BIGINT[]  NOT NULL
 );
 
 -- Derived by the coder, made again by `vigie code --all`. Offsets count characters of the part named.
 
-CREATE TABLE mention (
+CREATE TABLE IF NOT EXISTS mention (
     article_id  INTEGER   NOT NULL,
     part        VARCHAR   NOT NULL,  -- titre, chapô, texte
     sentence    INTEGER   NOT NULL,
@@ -96,13 +97,13 @@ CREATE TABLE mention (
 );
 
 -- Which countries an article names anywhere, and whether in its title or lead.
-CREATE TABLE naming (
+CREATE TABLE IF NOT EXISTS naming (
     article_id  INTEGER   NOT NULL,
     country     VARCHAR   NOT NULL,
     at_top      BOOLEAN   NOT NULL
 );
 
-CREATE TABLE event (
+CREATE TABLE IF NOT EXISTS event (
     event_id       VARCHAR NOT NULL,  -- the same in every snapshot as long as the sentence is read the same
     article_id     INTEGER NOT NULL,
     part           VARCHAR NOT NULL,
@@ -127,7 +128,7 @@ CREATE TABLE event (
 
 -- The keyword index, kept by corpus/index.py. It holds the articles that count: a duplicate is not in it.
 
-CREATE TABLE term (
+CREATE TABLE IF NOT EXISTS term (
     term_id     INTEGER   NOT NULL,
     term        VARCHAR   NOT NULL,  -- folded: elysee
     shown       VARCHAR   NOT NULL,  -- as it is written most often: Élysée
@@ -136,7 +137,7 @@ CREATE TABLE term (
     occurrences BIGINT    NOT NULL
 );
 
-CREATE TABLE posting (              -- sorted by term_id and article_id, but for its latest additions
+CREATE TABLE IF NOT EXISTS posting (              -- sorted by term_id and article_id, but for its latest additions
     term_id     INTEGER   NOT NULL,
     article_id  INTEGER   NOT NULL,
     published   DATE,               -- that of the article, so that a timeline reads this table alone
@@ -144,25 +145,25 @@ CREATE TABLE posting (              -- sorted by term_id and article_id, but for
     positions   INTEGER[] NOT NULL  -- ascending; below zero in the title; a paragraph leaves a gap
 );
 
-CREATE TABLE article_terms (        -- the same, one row per article
+CREATE TABLE IF NOT EXISTS article_terms (        -- the same, one row per article
     article_id  INTEGER   NOT NULL,
     terms       INTEGER[] NOT NULL,  -- ascending
     counts      INTEGER[] NOT NULL
 );
 
 -- Words that belong together: terms of their own with spaces in their names, found by corpus/compounds.py.
-CREATE TABLE compound (
+CREATE TABLE IF NOT EXISTS compound (
     term_id     INTEGER   NOT NULL,
     absorbed    INTEGER[] NOT NULL   -- those of its parts that hardly ever stand elsewhere: not listed as words
 );
 
-CREATE TABLE indexed_day (
+CREATE TABLE IF NOT EXISTS indexed_day (
     published   DATE,
     articles    INTEGER   NOT NULL   -- that the index holds of that day
 );
 
-CREATE TABLE index_state (
+CREATE TABLE IF NOT EXISTS index_state (
     sorted_postings BIGINT NOT NULL  -- how many of the first rows of posting are in order
 );
 
-CREATE INDEX term_by_name ON term (term);
+CREATE INDEX IF NOT EXISTS term_by_name ON term (term);

@@ -60,8 +60,7 @@ def staging(folder: Path, *, reason: str, coder: str, patience: float = 0.0) -> 
         staged = snapshots.stage(folder, base)
         try:
             with duckdb.connect(str(staged)) as connection:
-                if base is None:
-                    connection.execute(sql_of("schema.sql"))
+                connection.execute(sql_of("schema.sql"))
                 connection.execute(sql_of("views.sql"))
                 change = Staging(connection, number, coder)
                 yield change

@@ -30,7 +30,8 @@ KEEP_ARTICLES = """
 KEEP_SOURCE = """
     MERGE INTO source USING (SELECT $source AS source) AS given USING (source)
     WHEN MATCHED THEN UPDATE SET kind = $kind, address = $address, last_read = $now
-    WHEN NOT MATCHED THEN INSERT VALUES ($source, $kind, $address, $now, $now)
+    WHEN NOT MATCHED THEN INSERT (source, kind, address, first_read, last_read)
+        VALUES ($source, $kind, $address, $now, $now)
 """
 KEYS = "SELECT article_id, source_key FROM article WHERE source = $source ORDER BY article_id"
 KEEP_REMOVAL = """
