@@ -16,10 +16,10 @@ from dashboard.ingest.merge import MAX_TAGS, merge
 from dashboard.ingest.page_order import Clue, order_bounds
 from dashboard.ingest.page_titles import Item
 from dashboard.ingest.page_walk import Walk
+from dashboard.ingest.pieces import refusal
 from dashboard.ingest.prose_dates import Window, news_date, not_before, plausible_window
 
 LARGEST_FILE = 50_000_000
-LONGEST_RAW = 10_000
 LONGEST_TAG = 80
 
 
@@ -41,7 +41,7 @@ def read(
     if not articles:
         raise InputRefused(f"{name}\u00a0: aucun article reconnu dans ce texte", detail=f"{len(lines)} lines")
     refused = [
-        Refused(source, f"{name}, ligne {line.number}", "texte sans titre", line.text[:LONGEST_RAW])
+        refusal(source, f"{name}, ligne {line.number}", "texte sans titre", line.text)
         for walk in walks
         for line in walk.orphans
     ]

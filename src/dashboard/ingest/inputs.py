@@ -16,7 +16,7 @@ from dashboard.ingest.files import is_file, is_folder
 from dashboard.ingest.kinds import Kind, read_file, recognise
 from dashboard.ingest.mapping import chosen_mapping, mapping_lines
 from dashboard.ingest.pieces import DEFAULT_ZONE, Pieces
-from dashboard.ingest.readings import Input, Reading
+from dashboard.ingest.readings import Input, Reading, refuse
 from dashboard.ingest.tables import table_columns
 from dashboard.ingest.wordpress import TELL_ALL, open_site
 
@@ -47,11 +47,6 @@ def inputs_of(
         else:
             for file in files_of(Path(name)):
                 yield Input(file.name, partial(file_reading, file, source=source, mapping=mapping))
-
-
-def refuse(failure: InputRefused) -> Reading:
-    """What opening an input comes to when it was refused before."""
-    raise failure
 
 
 def _no_place(name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from dashboard.errors import VigieError
 from dashboard.ingest.pieces import Piece
 
 
@@ -35,6 +36,11 @@ class Input:
     address: str
     open: Callable[[], Reading]
     afar: bool = False
+
+
+def refuse(failure: VigieError) -> Reading:
+    """What opening an input comes to when it was refused before."""
+    raise failure
 
 
 @dataclass

@@ -10,7 +10,7 @@ from typing import IO
 from dashboard.corpus.snapshots import told_when_full
 from dashboard.errors import VigieError
 from dashboard.ingest.pieces import Piece
-from dashboard.ingest.readings import Input, Reading
+from dashboard.ingest.readings import Input, refuse
 
 # What was read from afar is not thrown away because somebody reads a large file just then (seconds).
 PATIENCE = 1800.0
@@ -38,7 +38,7 @@ class Spool:
         try:
             opened = given.open()
         except VigieError as failure:
-            return replace(given, open=partial(_fail, failure), afar=False)
+            return replace(given, open=partial(refuse, failure), afar=False)
         start, count, failed = self._file.seek(0, 2), 0, None
         try:
             for piece in opened.pieces:
@@ -59,7 +59,3 @@ class Spool:
             yield piece
         if failed:
             raise failed
-
-
-def _fail(failure: VigieError) -> Reading:
-    raise failure

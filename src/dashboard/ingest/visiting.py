@@ -12,10 +12,10 @@ from dashboard.ingest.answers import FetchFailed
 from dashboard.ingest.feed_changes import FeedChanges
 from dashboard.ingest.feed_site import listed_feeds
 from dashboard.ingest.fetching import Fetcher
-from dashboard.ingest.inputs import file_reading, files_of, refuse
+from dashboard.ingest.inputs import file_reading, files_of
 from dashboard.ingest.page_changes import PageChanges
 from dashboard.ingest.pieces import Pieces
-from dashboard.ingest.readings import Input, Reading
+from dashboard.ingest.readings import Input, Reading, refuse
 from dashboard.ingest.sources_file import Source
 from dashboard.ingest.wordpress import TELL_ALL, By, Road, Site, open_site
 from dashboard.ingest.wordpress_changes import Changes
