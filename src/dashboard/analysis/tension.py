@@ -52,17 +52,7 @@ RANKING = (
 # The same for one pair, read from its events once more, because some of them may be set aside.
 PAIR_ARTICLES = (
     PAIRINGS
-    + """,
-    told AS (
-        SELECT article_id, worst(score) AS conflict, best(score) AS cooperation,
-               bool_or(class = 'conflict' AND force = 'verbal')       AS verbal_conflict,
-               bool_or(class = 'conflict' AND force = 'material')     AS material_conflict,
-               bool_or(class = 'cooperation' AND force = 'verbal')    AS verbal_cooperation,
-               bool_or(class = 'cooperation' AND force = 'material')  AS material_cooperation
-        FROM event
-        WHERE country_a = $country_a AND country_b = $country_b AND event_id <> ALL($aside)
-        GROUP BY ALL
-    )
+    + """
     SELECT article_id, published, weight,
            coalesce(told.conflict, 0)                  AS conflict,
            coalesce(told.cooperation, 0)               AS cooperation,
@@ -70,7 +60,7 @@ PAIR_ARTICLES = (
            coalesce(told.material_conflict, false)     AS material_conflict,
            coalesce(told.verbal_cooperation, false)    AS verbal_cooperation,
            coalesce(told.material_cooperation, false)  AS material_cooperation
-    FROM judged LEFT JOIN told USING (article_id)
+    FROM judged LEFT JOIN told($aside) AS told USING (article_id, country_a, country_b)
     WHERE country_a = $country_a AND country_b = $country_b
     ORDER BY published, article_id
     """

@@ -7,15 +7,6 @@ WITH named AS (
            CASE WHEN one.at_top AND other.at_top THEN 2 ELSE 1 END AS weight
     FROM naming AS one
     JOIN naming AS other ON other.article_id = one.article_id AND other.country > one.country
-),
-told AS (
-    SELECT article_id, country_a, country_b,
-           worst(score) AS conflict, best(score) AS cooperation,
-           bool_or(class = 'conflict' AND force = 'verbal')       AS verbal_conflict,
-           bool_or(class = 'conflict' AND force = 'material')     AS material_conflict,
-           bool_or(class = 'cooperation' AND force = 'verbal')    AS verbal_cooperation,
-           bool_or(class = 'cooperation' AND force = 'material')  AS material_cooperation
-    FROM event GROUP BY ALL
 )
 SELECT named.*,
        coalesce(conflict, 0)                  AS conflict,     -- gravity, 0..1
@@ -24,5 +15,5 @@ SELECT named.*,
        coalesce(material_conflict, false)     AS material_conflict,
        coalesce(verbal_cooperation, false)    AS verbal_cooperation,
        coalesce(material_cooperation, false)  AS material_cooperation
-FROM named LEFT JOIN told USING (article_id, country_a, country_b)
+FROM named LEFT JOIN told([]) AS told USING (article_id, country_a, country_b)
 ORDER BY country_a, country_b, article_id;

@@ -28,8 +28,9 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 IDENTITY = "SELECT number, id, coder FROM snapshot ORDER BY number DESC LIMIT 1"
 # DuckDB has no class of its own for a checksum that does not fit: it raises a bare Error with these words.
 DAMAGE = "Corrupt database file"
-# What DuckDB says of the tables that came later than the others.
-LACKING = tuple(f"Table with name {name} does not exist" for name in ("compound", "pairing"))
+# What DuckDB says of what came later than the rest of a corpus.
+LATER = ("Table with name compound", "Table with name pairing", "Table Function with name told")
+LACKING = tuple(f"{name} does not exist" for name in LATER)
 OUTDATED = (
     "Ce corpus a été écrit par une version plus ancienne de Vigie\u00a0: "
     "«\u00a0vigie code --all\u00a0» le met à jour."

@@ -13,6 +13,16 @@ SELECT
     count(*) FILTER (published IS NULL)           AS undated_articles
 FROM counted;
 
--- Of the scores of several events, how grave the worst conflict is and how close the best cooperation, 0..1.
-CREATE OR REPLACE MACRO worst(score) AS coalesce(max(-score) FILTER (score < 0), 0) / 10;
-CREATE OR REPLACE MACRO best(score) AS coalesce(max(score) FILTER (score > 0), 0) / 10;
+-- What each article reports between two countries, of the events whose ids are not set aside: how grave its
+-- worst conflict is and how close its best cooperation, 0..1, and whether it reports any of the four classes.
+CREATE OR REPLACE MACRO told(aside) AS TABLE
+SELECT
+    article_id, country_a, country_b,
+    coalesce(max(-score) FILTER (score < 0), 0) / 10        AS conflict,
+    coalesce(max(score) FILTER (score > 0), 0) / 10         AS cooperation,
+    bool_or(class = 'conflict' AND force = 'verbal')        AS verbal_conflict,
+    bool_or(class = 'conflict' AND force = 'material')      AS material_conflict,
+    bool_or(class = 'cooperation' AND force = 'verbal')     AS verbal_cooperation,
+    bool_or(class = 'cooperation' AND force = 'material')   AS material_cooperation
+FROM event WHERE event_id <> ALL(aside)
+GROUP BY ALL;
