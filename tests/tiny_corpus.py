@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.corpus import index
-from dashboard.corpus.read import Corpus, open_current
+from dashboard.corpus.read import Corpus, open_current, sql_of
 from dashboard.corpus.write import staging
 
 INSERT = """
@@ -23,6 +23,14 @@ DEFAULTS: dict[str, object] = {
     "source": "essai", "url": None, "title": "", "lead": "", "text": "", "section": None, "tags": [],
     "published": None, "duplicate_of": None, "regions": ["Monde"], "countries": [],
 }  # fmt: skip
+
+
+def empty_corpus() -> duckdb.DuckDBPyConnection:
+    """A corpus of no article, in memory, as a writer finds it."""
+    connection = duckdb.connect()
+    connection.execute(sql_of("schema.sql"))
+    connection.execute(sql_of("views.sql"))
+    return connection
 
 
 def add(

@@ -13,18 +13,14 @@ from hypothesis import strategies as st
 from dashboard.analysis.vocabulary import frequent, keyness
 from dashboard.corpus import compounds, index
 from dashboard.corpus.places import Places
-from dashboard.corpus.read import sql_of
 from dashboard.matching import matching_text
 from dashboard.selection import Selection
-from tiny_corpus import add, tiny_corpus
+from tiny_corpus import add, empty_corpus, tiny_corpus
 
 
 @pytest.fixture
 def connection() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    connection.execute(sql_of("schema.sql"))
-    connection.execute(sql_of("views.sql"))
-    return connection
+    return empty_corpus()
 
 
 def found(connection: duckdb.DuckDBPyConnection, *texts: str) -> dict[str, str]:
@@ -142,9 +138,7 @@ WORDS = [
 @given(st.integers())
 def test_a_compound_stands_where_the_search_finds_its_words_in_a_row(seed: int) -> None:
     rng = random.Random(seed)
-    connection = duckdb.connect()
-    connection.execute(sql_of("schema.sql"))
-    connection.execute(sql_of("views.sql"))
+    connection = empty_corpus()
     texts = [
         "\n\n".join(" ".join(rng.choices(WORDS, k=3)) for _ in range(rng.randint(0, 3))) for _ in range(30)
     ]

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from dashboard.corpus import index
 from dashboard.corpus.inversion import GAP
-from dashboard.corpus.read import Corpus, sql_of
+from dashboard.corpus.read import Corpus
 from dashboard.matching import matching_text
 from dashboard.selection import Selection
 from dashboard.terms import paragraphs, words
 from naive_search import WRITTEN, Text, Tree, folded, matches
-from tiny_corpus import add, tiny_corpus
+from tiny_corpus import add, empty_corpus, tiny_corpus
 
 OPERATORS = {"and": (" ET ", " AND ", " & ", " "), "or": (" OU ", " | ", " ou ", " OR ")}
 NOT = ("SAUF ", "NOT ", "-", "PAS ")
@@ -97,10 +97,7 @@ def test_every_kind_of_query_finds_what_a_slow_reading_finds(library, queries: l
 
 @pytest.fixture
 def connection() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    connection.execute(sql_of("schema.sql"))
-    connection.execute(sql_of("views.sql"))
-    return connection
+    return empty_corpus()
 
 
 def found(connection: duckdb.DuckDBPyConnection, query: str) -> list[int]:
@@ -237,9 +234,7 @@ def test_the_most_frequent_written_form_is_shown(connection) -> None:
 @given(st.integers())
 def test_an_index_kept_up_is_the_index_made_again(seed: int) -> None:
     rng = random.Random(seed)
-    connection = duckdb.connect()
-    connection.execute(sql_of("schema.sql"))
-    connection.execute(sql_of("views.sql"))
+    connection = empty_corpus()
     add(connection, [article(rng)[0] for _ in range(30)])
     index.update(connection)
     for step in range(4):
@@ -322,9 +317,7 @@ def read_slowly(articles: list[tuple[str, str, str]]) -> list[tuple[str, int, in
 @given(odd_texts)
 @example([("", "", "\n\x02\n2")])  # a sign that no text should hold makes no blank line
 def test_texts_read_together_are_read_as_one_by_one(articles: list[tuple[str, str, str]]) -> None:
-    connection = duckdb.connect()
-    connection.execute(sql_of("schema.sql"))
-    connection.execute(sql_of("views.sql"))
+    connection = empty_corpus()
     add(connection, [dict(zip(("title", "lead", "text"), one, strict=True)) for one in articles])
     index.update(connection)
     expected = read_slowly(articles)
