@@ -40,7 +40,8 @@ if measure is labels.Measure.STANDARD:
     curves = curves.merge(constant, how="left", on=["start", "value"])
 with settings:
     marks = event_layer.chosen(seen, first, last, tags=[value.lower() for value in chosen])
-figure = timeline.figure(curves, grain, measure, apart=apart, marks=marks)
+figure = timeline.figure(curves, grain, measure, apart=apart)
+event_layer.lay(figure, marks)
 clicked = cards.show(
     figure,
     cards.Words(

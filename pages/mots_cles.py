@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.analysis import articles, keywords, marking, shares
-from dashboard.charts import cloud, lanes, timelines
+from dashboard.charts import cloud, timelines
 from dashboard.charts import vocabulary as bars
 from dashboard.french import findings, labels, prose
 from dashboard.periods import end_of
@@ -27,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 curves = words.measured(ask(keywords.trend, seen.selection, queries, grain), measure)
 figure = timelines.lines(curves, grain, series="query", measure=measure)
-lanes.mark(figure, [(one.day, one.label) for one in marks])
+event_layer.lay(figure, marks)
 clicked = cards.show(
     figure,
     cards.Words(
@@ -56,14 +56,15 @@ peaks.around(queries, seen)
 
 against = words.against(seen)
 found = ask(marking.marking, seen.selection, against)
+about = words.told(found)
 clicked_word = cards.show(
-    bars.ranked(found.frame.head(18), by=found.by, unit=words.told(found).unit),
-    words.told(found),
+    bars.ranked(found.frame.head(18), by=found.by, unit=about.unit),
+    about,
     data=labels.named(found.frame),
     seen=seen,
     key="vocabulaire",
 )
 if clicked_word:
     words.offer_trend(clicked_word[0], queries)
-words.picture(picture(cloud.cloud, found.frame, found.by), found, seen)
+words.picture(picture(cloud.cloud, found.frame, found.by), found, about.unit, seen)
 words.rising(seen, grain)

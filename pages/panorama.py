@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.analysis import articles, movers, overview, shares, timelines
 from dashboard.analysis.timelines import Dimension
-from dashboard.charts import attention, lanes, multiples, tilemap
+from dashboard.charts import attention, multiples, tilemap
 from dashboard.french import findings, labels, prose
 from dashboard.selection import REGIONS
 from dashboard.ui import article_list, cards, cold_start, controls, event_layer, frame, glance
@@ -26,7 +26,7 @@ regions, countries = st.columns([3, 2], gap="medium")
 with regions:
     volume = ask(timelines.per_period, seen.selection, Dimension.REGIONS, REGIONS, grain)
     figure = multiples.rows(volume, grain, series="value")
-    lanes.mark(figure, [(one.day, one.label) for one in marks])
+    event_layer.lay(figure, marks)
     cards.show(
         figure,
         cards.Words(

@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard.analysis import evidence as questions
 from dashboard.analysis import shares, tension
-from dashboard.charts import lanes
 from dashboard.charts import tension as drawing
 from dashboard.french import findings, labels, prose
 from dashboard.periods import end_of
@@ -39,7 +38,7 @@ aside = evidence.set_aside(ask(questions.of_pair, seen.selection, pair, (), None
 curve = ask(tension.over_time, seen.selection, pair, grain, aside)
 verdict = ask(tension.verdict, seen.selection, pair, aside)
 figure = drawing.pair(curve, grain)
-lanes.mark(figure, [(one.day, one.label) for one in marks])
+event_layer.lay(figure, marks)
 with shown:
     clicked = cards.show(
         figure,

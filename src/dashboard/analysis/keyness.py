@@ -13,6 +13,8 @@ from dashboard.french.stopwords import says_something, stopwords
 
 # A word in fewer articles than this marks nothing: its G² would rest on a handful of texts.
 FEWEST_ARTICLES = 5
+# The chi-square bound of 5 %, for one word looked at alone: chance exceeds it once in twenty.
+SIGNIFICANT = 3.84
 # The chi-square bound of 1 %: of a hundred values that did not move, one is shown all the same.
 BEYOND_NOISE = 6.63
 COLUMNS = ["term", "shown", "articles_in", "n_in", "articles_out", "n_out", "g2", "log_ratio"]

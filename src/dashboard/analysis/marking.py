@@ -7,12 +7,12 @@ from enum import Enum, auto
 import pandas as pd
 
 from dashboard.analysis import vocabulary
+from dashboard.analysis.keyness import SIGNIFICANT
 from dashboard.corpus.read import Corpus
 from dashboard.selection import Selection
 
 SHOWN = 100
 YEAR = timedelta(days=364)
-SURE = 3.84  # the chi-square bound of 5 %, for one word looked at alone
 
 
 class Marked(Enum):
@@ -55,4 +55,4 @@ def marking(corpus: Corpus, selection: Selection, other: Selection | None) -> Ma
 
 def _marked(corpus: Corpus, selection: Selection, other: Selection | None) -> pd.DataFrame:
     found = vocabulary.keyness(corpus, selection, other, SHOWN)
-    return found[found["g2"] > SURE] if len(found) else found
+    return found[found["g2"] > SIGNIFICANT] if len(found) else found

@@ -52,19 +52,18 @@ class Order(StrEnum):
     CHANGE = "évolution"
 
 
-def countries_by(order: Order, ranked: pd.DataFrame, changed: pd.DataFrame, most: int) -> list[str]:
+def countries_by(order: Order, ranked: pd.DataFrame, changed: pd.DataFrame | None, most: int) -> list[str]:
     """The names of up to `most` countries, those first whose pairs weigh most.
 
     A pair of `ranked` (a frame of `tension.ranking`) weighs its articles, these times its index, or its
-    change without sign in `changed` (of `changes`), zero where that does not tell one.
+    change without sign in `changed` (of `changes`; needed for that order alone), zero where that does not
+    tell one.
     """
-    pairs = pd.MultiIndex.from_frame(ranked[["name_a", "name_b"]])
-    change = changed.set_index(["name_a", "name_b"])["change"].abs().reindex(pairs).fillna(0)
-    weight = {
-        Order.VOLUME: ranked["n"],
-        Order.INDEX: ranked["n"] * ranked["tension"],
-        Order.CHANGE: change.reset_index(drop=True),
-    }[order]
+    weight = ranked["n"] * ranked["tension"] if order is Order.INDEX else ranked["n"]
+    if order is Order.CHANGE and changed is not None:
+        pairs = pd.MultiIndex.from_frame(ranked[["name_a", "name_b"]])
+        change = changed.set_index(["name_a", "name_b"])["change"].abs()
+        weight = change.reindex(pairs).fillna(0).reset_index(drop=True)
     both = pd.concat([weight.groupby(ranked["name_a"]).sum(), weight.groupby(ranked["name_b"]).sum()])
     heaviest = both.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
     return [str(country) for country in heaviest.index[:most]]

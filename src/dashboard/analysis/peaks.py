@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.keyness import distinctive, signed_g2
+from dashboard.analysis.keyness import SIGNIFICANT, distinctive, signed_g2
 from dashboard.analysis.vocabulary import counts, size
 from dashboard.corpus.read import Corpus
 from dashboard.matching import Matching, matching_text
@@ -25,7 +25,6 @@ COOL_DOWN = 3
 # A peak is compared with so many times its own length before it, and as much after.
 SURROUNDINGS = 4
 TYPICAL_TITLES = 3
-SIGNIFICANT = 3.84  # G² that chance exceeds once in twenty
 MOST_MOVED = 5
 MOST_WORDS = 20
 

@@ -6,9 +6,11 @@ from html import escape
 from pathlib import Path
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import milestones, settings
+from dashboard.charts import lanes
 from dashboard.errors import InputRefused
 from dashboard.french.formats import short_day
 from dashboard.milestones import Milestone
@@ -54,6 +56,11 @@ def of_selection(seen: View, first: date | None, last: date | None) -> tuple[Mil
     """The turning points of the tags or countries that the filters name; none without such a filter."""
     tags, countries = [tag.lower() for tag in seen.selection.tags], seen.selection.countries
     return chosen(seen, first, last, tags=tags, countries=countries) if tags or countries else ()
+
+
+def lay(figure: go.Figure, shown: tuple[Milestone, ...]) -> None:
+    """Number the turning points on a timeline."""
+    lanes.mark(figure, [(one.day, one.label) for one in shown])
 
 
 def legend(shown: tuple[Milestone, ...]) -> None:

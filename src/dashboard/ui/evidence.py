@@ -58,9 +58,10 @@ def show(found: pd.DataFrame, seen: View) -> None:
 
 def _sentence(row: Any, actors: Actors, seen: View) -> None:
     told, actions = st.columns([7, 2], gap="small")
-    with told, st.container(gap=None):
-        st.html(f'<p class="vigie-evidence">{marked(row, actors)}</p>')
-        st.html(f'<p class="vigie-meta">{escape(_article(row))}<br>{escape(_reading(row, seen))}</p>')
+    told.html(
+        f'<p class="vigie-evidence">{marked(row, actors)}</p>'
+        f'<p class="vigie-meta">{escape(_article(row))}<br>{escape(_reading(row, seen))}</p>'
+    )
     with actions, st.container(horizontal=True, horizontal_alignment="right"):
         opened = (int(row.article_id),)
         st.button(

@@ -69,13 +69,18 @@ def moved(kind: str, found: pd.DataFrame) -> None:
     if found.empty:
         st.caption("Rien au-delà du bruit.")
         return
-    st.html("".join(_mover(row) for row in found.itertuples()))
+    st.html("".join(_line(row) for row in found.itertuples()))
 
 
-def _mover(row: Any) -> str:
-    arrow, name = ("▲", "rise") if row.g2 > 0 else ("▼", "fall")
+def _line(row: Any) -> str:
+    shares = per_thousand(row.share_before), per_thousand(row.share)
+    told = f"{number(row.k_before)} puis {counted(int(row.k), 'article')}"
+    return mover(row.value, row.g2 > 0, *shares, told)
+
+
+def mover(name: str, rose: bool, before: str, after: str, told: str) -> str:
+    """A line of HTML on what moved: its name, from what to what, and on how many articles that rests."""
     return (
-        f'<p class="vigie-mover"><i class="{name}">{arrow}</i> <b>{escape(row.value)}</b> '
-        f"{escape(per_thousand(row.share_before))} → {escape(per_thousand(row.share))} "
-        f"<small>({number(row.k_before)} puis {counted(int(row.k), 'article')})</small></p>"
+        f'<p class="vigie-mover"><i>{"▲" if rose else "▼"}</i> <b>{escape(name)}</b> '
+        f"{escape(before)} → {escape(after)} <small>({escape(told)})</small></p>"
     )

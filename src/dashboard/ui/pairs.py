@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import date
 from functools import partial
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -16,7 +15,7 @@ from dashboard.charts import multiples, ranking
 from dashboard.charts import tension as drawing
 from dashboard.french import findings, formats, labels, prose
 from dashboard.periods import Grain
-from dashboard.ui import cards, controls, evidence, tables
+from dashboard.ui import cards, controls, evidence, glance, tables
 from dashboard.ui.cache import ask
 from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
@@ -147,18 +146,15 @@ def _moved(seen: View) -> None:
 
 
 def _mover(row: Any) -> str:
-    arrow, name = ("▲", "fall") if row.change > 0 else ("▼", "rise")
-    return (
-        f'<p class="vigie-mover"><i class="{name}">{arrow}</i> '
-        f"<b>{escape(f'{row.name_a} – {row.name_b}')}</b> "
-        f"{formats.number(row.before)} → {formats.number(row.after)} "
-        f"<small>({formats.counted(row.n, 'article')})</small></p>"
-    )
+    halves = formats.number(row.before), formats.number(row.after)
+    told = formats.counted(row.n, "article")
+    return glance.mover(f"{row.name_a} – {row.name_b}", row.change > 0, *halves, told)
 
 
 def _matrix(named: pd.DataFrame, seen: View) -> None:
     order = questions.Order(controls.choice("Ordre des pays", list(map(str, questions.Order)), key="ordre"))
-    changed = ask(questions.changes, seen.selection, MOST_PAIRS)
+    by_change = order is questions.Order.CHANGE
+    changed = ask(questions.changes, seen.selection, MOST_PAIRS) if by_change else None
     countries = questions.countries_by(order, named, changed, MOST_COUNTRIES)
     cards.show(
         drawing.matrix(named, countries, dark=cards.dark()),

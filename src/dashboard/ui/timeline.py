@@ -4,30 +4,22 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.charts import lanes, multiples, timelines
+from dashboard.charts import multiples, timelines
 from dashboard.french import labels
 from dashboard.french.labels import Measure
-from dashboard.milestones import Milestone
 from dashboard.periods import Grain
 from dashboard.ui import tables
 from dashboard.ui.escaping import md
 
 
-def figure(
-    curves: pd.DataFrame, grain: Grain, measure: Measure, *, apart: bool, marks: tuple[Milestone, ...]
-) -> go.Figure:
-    """The curves on one axis with the turning points, or one below the other on one scale."""
+def figure(curves: pd.DataFrame, grain: Grain, measure: Measure, *, apart: bool) -> go.Figure:
+    """The curves on one axis, or one below the other on one scale."""
     if apart:
         column = labels.MEASURES[measure][0]
         bounds = ("low", "high") if measure is Measure.SHARE else (column, column)
         told = [timelines.told(row.value, row, grain) for row in curves.itertuples()]
-        drawn = multiples.curves(
-            curves.assign(told=told), grain, series="value", column=column, bounds=bounds
-        )
-    else:
-        drawn = timelines.lines(curves, grain, series="value", measure=measure)
-    lanes.mark(drawn, [(one.day, one.label) for one in marks])
-    return drawn
+        return multiples.curves(curves.assign(told=told), grain, series="value", column=column, bounds=bounds)
+    return timelines.lines(curves, grain, series="value", measure=measure)
 
 
 def companions(value: str, found: pd.DataFrame) -> None:

@@ -137,14 +137,14 @@ def added(word: str, queries: Sequence[str]) -> tuple[str, ...]:
     return tuple(queries) if query in queries else (*queries[1 - MOST_COMPARED :], query)
 
 
-def picture(svg: str, shown: Marking, seen: View) -> None:
+def picture(svg: str, shown: Marking, unit: str, seen: View) -> None:
     """The word cloud under its figure; a sentence when there is no word."""
     if not svg:
         st.info("Aucun mot à montrer pour cette sélection.")
         return
     alt = f"Nuage de mots, les plus grands\u00a0: {listed(list(shown.frame['shown'].head(12)))}"
     with st.container(border=True):
-        cards.heading("Les mêmes mots en nuage", f"taille\u00a0: {told(shown).unit}", seen)
+        cards.heading("Les mêmes mots en nuage", f"taille\u00a0: {unit}", seen)
         st.image(svg, width="stretch", alt=alt)
         cards.source(seen)
 
