@@ -50,7 +50,10 @@ class Visit:
         settle(self.page)
 
     def press(self, name: str) -> None:
-        """Press the first button of that name and wait until the page has answered."""
+        """Press the first button of that name; what it must bring is waited for by name.
+
+        Between the click and the server's first word the old page stands still as if it had answered.
+        """
         self.page.get_by_role("button", name=name, exact=True).first.click()
         self.settle()
 
@@ -62,6 +65,10 @@ class Visit:
     def turn_to(self, name: str) -> None:
         """Go to another page by the navigation."""
         self.page.get_by_test_id("stSidebarNavLink").filter(has_text=name).click()
+        self.titled(name)
+
+    def titled(self, name: str) -> None:
+        """Wait until the page bears that title."""
         self.page.wait_for_function(
             "name => document.querySelector('[data-testid=stMain] h1')?.innerText === name", arg=name
         )

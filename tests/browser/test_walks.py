@@ -134,8 +134,7 @@ def test_a_click_on_a_point_opens_its_articles_and_a_click_on_a_title_opens_one(
     visit.reload()
     assert visit.page.locator(".vigie-headline").inner_text() == title
     visit.press("Retour à la liste")
-    visit.page.locator("h1").wait_for()
-    assert visit.title == "Articles"
+    visit.titled("Articles")
     visit.linked("article", None)
 
 
@@ -147,7 +146,7 @@ def test_filters_stay_while_an_article_is_read(address, visit):
     visit.settle()
     visit.linked("region", ["Asie"])
     visit.press("Retour à la liste")
-    visit.page.locator("h1").wait_for()
+    visit.titled("Articles")
     visit.linked("region", ["Asie"])
     assert visit.says == before
 
