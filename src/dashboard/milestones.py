@@ -1,6 +1,7 @@
 """Dated turning points that a team lays over its timelines: a small CSV file that people write by hand."""
 
 import csv
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,6 +44,35 @@ def read(path: Path) -> tuple[Milestone, ...]:
         place = f"{path.name}, ligne {lines.line_num + 1}"
         raise InputRefused(f"{place}\u00a0: ce n’est pas une ligne de CSV.", detail=str(error)) from error
     return tuple(sorted(found, key=lambda one: one.day))
+
+
+def concerning(
+    known: Sequence[Milestone], tags: Collection[str], countries: Collection[str]
+) -> list[Milestone]:
+    """Those that share a tag (lower case) or name all `countries`; by date as they were."""
+    wanted = set(countries)
+    return [one for one in known if _shared(one, tags) or (wanted and wanted.issubset(one.countries))]
+
+
+def spread(found: Sequence[Milestone], most: int, tags: Collection[str]) -> tuple[Milestone, ...]:
+    """At most that many of them, by date, over the whole time from the first to the last.
+
+    Of each of `most` equal stretches of that time the one that shares the most tags, names the fewest
+    countries and is the latest; what room is left goes to the rest by the same order.
+    """
+    if len(found) <= most:
+        return tuple(found)
+    first, days = found[0].day, (found[-1].day - found[0].day).days + 1
+    ranked = sorted(found, key=lambda one: (_shared(one, tags), -len(one.countries), one.day), reverse=True)
+    best: dict[int, Milestone] = {}
+    for one in ranked:
+        best.setdefault((one.day - first).days * most // days, one)
+    rest = [one for one in ranked if one not in best.values()]
+    return tuple(sorted([*best.values(), *rest][:most], key=lambda one: one.day))
+
+
+def _shared(one: Milestone, tags: Collection[str]) -> int:
+    return sum(tag.lower() in tags for tag in one.tags)
 
 
 def _one(line: dict[str, str | None], name: str, number: int) -> Milestone:

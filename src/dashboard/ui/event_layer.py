@@ -29,7 +29,7 @@ def chosen(
     tags: Collection[str] = (),
     countries: Collection[str] = (),
 ) -> tuple[Milestone, ...]:
-    """The latest MOST turning points between two days that share a tag or name all `countries`.
+    """MOST turning points between two days that share a tag or name all `countries`, over the whole time.
 
     Empty while the reader leaves them off, and where no file of turning points is there.
     """
@@ -39,7 +39,7 @@ def chosen(
         value=True,
         key="reperes",
         bind="query-params",
-        help="Les événements datés qui concernent cette figure.",
+        help=f"Les événements datés qui concernent cette figure, {MOST} au plus, répartis sur la période.",
     )
     if not wanted or not path or not first or not last:
         return ()
@@ -48,8 +48,8 @@ def chosen(
     except InputRefused as refused:
         st.caption(f"Repères laissés de côté\u00a0: {md(str(refused))}")
         return ()
-    near = (one for one in known if first <= one.day <= last)
-    return tuple(one for one in near if _concerns(one, set(tags), set(countries)))[-MOST:]
+    near = [one for one in known if first <= one.day <= last]
+    return milestones.spread(milestones.concerning(near, tags, countries), MOST, tags)
 
 
 def of_selection(seen: View, first: date | None, last: date | None) -> tuple[Milestone, ...]:
@@ -78,12 +78,6 @@ def beside(frame: pd.DataFrame, shown: tuple[Milestone, ...], grain: Grain) -> p
     for one in shown:
         told.setdefault(start_of(one.day, grain), []).append(f"{short_day(one.day)}, {one.label}")
     return frame.assign(milestones=[" ; ".join(told.get(start, ())) for start in frame["start"]])
-
-
-def _concerns(one: Milestone, tags: set[str], countries: set[str]) -> bool:
-    return bool(tags & {tag.lower() for tag in one.tags}) or (
-        bool(countries) and countries <= set(one.countries)
-    )
 
 
 def _linked(one: Milestone) -> str:
