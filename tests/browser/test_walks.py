@@ -239,6 +239,11 @@ def test_a_page_is_french_and_fits_a_phone_set_to_another_language(name, address
     assert not re.search(
         r"\b(Search|Select all|Clear all|Choose|Options|Running|Close|Fullscreen|yyyy)\b", shown
     )
+    heard = visit.page.evaluate("[...document.querySelectorAll('[aria-label]')].map(one => one.ariaLabel)")
+    english = re.compile(
+        r"^(App|Collapse|Download|Fullscreen|Help|Navigate|Next|Previous|Search|Show)\b|^(day|month|year), "
+    )
+    assert [label for label in heard if english.search(label)] == []
     assert "ReactError" not in visit.page.content()
 
 

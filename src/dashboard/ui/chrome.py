@@ -60,14 +60,29 @@ WORDS = {
     "Open sidebar": "Ouvrir les filtres",
     "Close sidebar": "Fermer les filtres",
     "Selected values": "Valeurs choisies",
+    "App pages": "Pages",
+    "Navigate to home page": "Aller à la première page",
+    "Collapse sidebar": "Replier les filtres",
+    "Next page": "Page suivante",
+    "Previous page": "Page précédente",
     "Open": "Ouvrir",
     # Under a download button for some seconds, whatever went wrong; the reason stands in the log.
     "Failed to generate file for download": "Fichier non préparé\u00a0: resserrez les filtres ou réessayez.",
     "Download failed": "Le téléchargement a échoué\u00a0: réessayez.",
 }
 
-# Labels that end in a word of the corpus: their English beginning, and the French one.
-OPENINGS = {"Remove ": "Retirer "}
+# Labels that end in a name of ours or a word of the corpus: their English beginning, and the French one.
+OPENINGS = {
+    "Remove ": "Retirer ",
+    "Help for ": "Aide\u00a0: ",
+    "day, ": "jour, ",
+    "month, ": "mois, ",
+    "year, ": "année, ",
+    **{
+        f"{button}: ": f"{WORDS[button]}\u00a0: "
+        for button in ("Search", "Fullscreen", "Close fullscreen", "Download as CSV", "Show/hide columns")
+    },
+}
 
 # Text nodes and labels are replaced only when they are exactly one of the words: what articles say is safe,
 # because a title that is just « Search » is not met in the press.
@@ -78,27 +93,30 @@ export default function () {
   const page = document.documentElement;
   page.lang = "fr";
   const told = ["aria-label", "title", "placeholder"];
+  const label = (element) => {
+    for (const name of told) {
+      const said = element.getAttribute(name) || "";
+      const opening = Object.keys(openings).find((start) => said.startsWith(start));
+      const french = words[said] || (opening && openings[opening] + said.slice(opening.length));
+      if (french && french !== said) element.setAttribute(name, french);
+    }
+  };
   const mend = (root) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = root; node; node = walker.nextNode()) {
       if (node.nodeType === Node.TEXT_NODE) {
         const french = words[node.nodeValue.trim()];
         if (french) node.nodeValue = node.nodeValue.replace(node.nodeValue.trim(), french);
-      } else if (node.getAttribute) {
-        for (const name of told) {
-          const said = node.getAttribute(name) || "";
-          const opening = Object.keys(openings).find((start) => said.startsWith(start));
-          const french = words[said] || (opening && openings[opening] + said.slice(opening.length));
-          if (french && french !== said) node.setAttribute(name, french);
-        }
-      }
+      } else if (node.getAttribute) label(node);
     }
   };
   mend(document.body);
   const observer = new MutationObserver((changes) => {
-    for (const change of changes) for (const node of change.addedNodes) mend(node);
+    for (const change of changes)
+      if (change.type === "attributes") label(change.target);
+      else for (const node of change.addedNodes) mend(node);
   });
-  observer.observe(document.body, { childList: true, subtree: true });
+  observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: told });
   return () => observer.disconnect();
 }
 """
