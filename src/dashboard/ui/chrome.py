@@ -116,7 +116,8 @@ export default function () {
       if (change.type === "attributes") label(change.target);
       else for (const node of change.addedNodes) mend(node);
   });
-  observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: told });
+  const all = { childList: true, subtree: true, attributes: true, attributeFilter: told };
+  observer.observe(document.body, all);
   return () => observer.disconnect();
 }
 """
