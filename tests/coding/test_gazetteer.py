@@ -41,6 +41,8 @@ def test_a_country_is_known_by_any_of_its_forms(text: str, named: list[str]):
         "l’équipe de France et le Tour de France",
         "l’océan Indien et la mer de Chine méridionale",
         "l’accord de Paris sur le climat",
+        "la stratégie indo-pacifique, dans l’Indo-Pacifique",
+        "le général Ali Mahmoud Abbas",
         "selon le Washington Post",
         "les romans et les omaniens",
         "le New Jersey et le Nouveau-Mexique",
@@ -50,6 +52,13 @@ def test_a_country_is_known_by_any_of_its_forms(text: str, named: list[str]):
 )
 def test_a_homonym_names_no_country(text: str):
     assert codes(text) == []
+
+
+def test_hollande_is_the_french_president_while_he_is_in_office_and_the_country_with_its_article():
+    in_office = date(2016, 5, 29)
+    assert codes("Hollande et Merkel à Verdun", in_office) == ["FRA", "DEU"]
+    assert codes("Les tulipes de la Hollande", in_office) == ["NLD"]
+    assert codes("Hollande et Belgique", date(2024, 1, 1)) == ["NLD", "BEL"]
 
 
 def test_the_state_of_georgia_is_not_the_country():

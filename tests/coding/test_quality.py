@@ -4,14 +4,21 @@ import csv
 import json
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dashboard.coding.gazetteer import gazetteer
+from dashboard.coding.labelled import read_lines, resolved
 from dashboard.coding.lines import code_lines, coded
 from dashboard.coding.reading import read
 from dashboard.coding.scoring import figures, judged
+from dashboard.coding.sentences import spans
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+LEARNED = ROOT / "src/dashboard/coding/data"
+CHRONICLE = sorted((ROOT / "data/demo").glob("20*.jsonl"))
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
 
 
@@ -31,12 +38,30 @@ def test_there_are_at_least_150_sentences_of_our_own():
 
 
 def test_no_sentence_of_the_gate_was_learned_from():
-    learned = Path(__file__).parents[2] / "src/dashboard/coding/data/phrases.jsonl"
-    texts = {json.loads(line)["text"] for line in learned.read_text(encoding="utf-8").splitlines()}
-    assert texts.isdisjoint(
-        json.loads(line)["text"]
-        for line in (HERE / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
-    )
+    learned = {item["text"] for item in read_lines(LEARNED / "phrases.jsonl")}
+    learned |= {item["text"] for item in resolved(read_lines(LEARNED / "labels.jsonl"), CHRONICLE)}
+    assert len(learned) > 3000
+    assert learned.isdisjoint(item["text"] for item in read_lines(HERE / "sentences.jsonl"))
+
+
+def test_labels_of_the_chronicle_point_at_its_sentences_and_the_countries_in_them():
+    chronicle = {entry["id"]: entry for path in CHRONICLE for entry in read_lines(path)}
+    labels = [label for label in read_lines(LEARNED / "labels.jsonl") if label["article"] in chronicle]
+    assert len(labels) > 3000
+    for label in labels:
+        entry = chronicle[label["article"]]
+        text, span = entry[label["field"]], (label["start"], label["end"])
+        assert span in spans(text), (label, "the entry was changed: move or remove its labels")
+        found = {m.country for m in gazetteer().mentions(text, date.fromisoformat(entry["date"]))}
+        assert {country for relation in label["relations"] for country in relation["pair"]} <= found, label
+
+
+def test_a_label_says_one_thing_once():
+    for label in read_lines(LEARNED / "labels.jsonl"):
+        relations = label["relations"]
+        assert len({(*one["pair"], one["class"]) for one in relations}) == len(relations)
+        assert all(one["pair"] == sorted(one["pair"]) for one in relations)
+        assert all((one["score"] < 0) == (one["class"] == "conflict") for one in relations)
 
 
 def test_our_own_sentences_are_read_no_worse_than_before():

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.coding.features import MOST_COUNTRIES, Pair, pair_features, pairs, sentence_features
+from dashboard.coding.features import (
+    MOST_COUNTRIES,
+    Pair,
+    manner_features,
+    pair_features,
+    pairs,
+    sentence_features,
+)
 from dashboard.coding.folding import fold
 from dashboard.coding.frames import Frame, Trigger, frame
 from dashboard.coding.lexicon import lexicon
@@ -121,10 +128,9 @@ def bar(event_class: EventClass, weights: Model) -> float:
 def _event(candidate: Candidate, event_class: EventClass, weights: Model, text: str, start: int) -> Event:
     pair, laid = candidate.pair, candidate.laid
     conflict = event_class is EventClass.CONFLICT
-    sums = candidate.weighed.sums
-    forward, mutual = sums[2] >= 0, sums[3] >= 0
-    source, target = (pair.source, pair.target) if forward else (pair.target, pair.source)
-    code, trigger = _type(laid, (source, target), event_class, sums[4] if conflict else sums[5])
+    manner = weights.manner_of(candidate.weighed, manner_features(laid, pair))
+    source, target = (pair.source, pair.target) if manner.forward >= 0 else (pair.target, pair.source)
+    code, trigger = _type(laid, (source, target), event_class, manner.severity if conflict else manner.warmth)
     begin, end = _span(laid, pair, trigger)
     return Event(
         source=source,
@@ -135,7 +141,7 @@ def _event(candidate: Candidate, event_class: EventClass, weights: Model, text: 
         start=start + begin,
         end=start + end,
         confidence=round(candidate.chance(event_class), 3),
-        mutual=mutual,
+        mutual=manner.mutual >= 0,
         reasons=candidate.reasons(event_class, weights),
     )
 

@@ -6,10 +6,13 @@ from itertools import pairwise
 
 from dashboard.coding.frames import Frame
 from dashboard.coding.grammar import ARTICLES, PREPOSITIONS
+from dashboard.coding.reach import standing
 from dashboard.coding.records import Mention
 
 ORGANISATIONS = frozenset({"EUU", "NAT", "UNO"})
 MOST_COUNTRIES = 6
+# How the names of `manner_features` begin.
+OF_MANNER = ("bb:", "o-", "o+")
 _BEFORE, _AFTER, _FAR, _EDGE = 6, 8, 30, 15
 _KEPT_ARTICLES = frozenset(["a", "au", "aux", "de", "du", "des", "d"])
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 20)
@@ -77,10 +80,21 @@ def pair_features(laid: Frame, pair: Pair) -> set[str]:
     found = _standing(laid, pair)
     found |= _around(laid, pair)
     found |= _window(laid, _between(pair), "b")
-    found |= _in_a_row(laid, _between(pair))
     found |= _window(laid, range(max(0, pair.first - _BEFORE), pair.first), "a")
     found |= _window(laid, range(pair.second + 1, min(len(laid.tokens), pair.second + 1 + _AFTER)), "c")
     return found
+
+
+def manner_features(laid: Frame, pair: Pair) -> set[str]:
+    """Features of one pair that tell who acts and how, not whether anybody does."""
+    return _in_a_row(laid, pair) | standing(laid, pair.source, pair.target)
+
+
+def _in_a_row(laid: Frame, pair: Pair) -> set[str]:
+    """Every two words in a row between the two."""
+    stems = laid.stems
+    words = [at for at in _between(pair) if laid.holders[at] < 0]
+    return {f"bb:{stems[one]}_{stems[other]}" for one, other in pairwise(words) if other == one + 1}
 
 
 def _between(pair: Pair) -> Iterable[int]:
@@ -171,10 +185,3 @@ def _window(laid: Frame, window: Iterable[int], side: str) -> set[str]:
     if cooperation:
         found.add(f"n{side}+={step(cooperation, (1, 2, 4))}")
     return found
-
-
-def _in_a_row(laid: Frame, window: Iterable[int]) -> set[str]:
-    """Every two words in a row, countries aside."""
-    stems = laid.stems
-    words = [at for at in window if laid.holders[at] < 0]
-    return {f"bb:{stems[one]}_{stems[other]}" for one, other in pairwise(words) if other == one + 1}

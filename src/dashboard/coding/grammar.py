@@ -12,6 +12,9 @@ CLAUSE_BREAKS = _words(
 )
 NEGATIONS = _words("aucun aucune guere jamais ni nul nulle pas plus rien sans")
 NEGATION_HEADS = _words("aucun aucune n ne ni sans")
+FORMS_OF_BE = _words(
+    "est etaient etait etant ete etre furent fut sera seraient serait seront soient soit sont"
+)
 COORDINATION = _words(", et ou")
 GLUE = ARTICLES | _words(", et ou puis mais comme")
 # What the words before a country come down to; words not listed do not count.

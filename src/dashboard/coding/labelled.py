@@ -2,12 +2,13 @@
 
 import gzip
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dashboard.coding.features import Pair, pair_features, pairs, sentence_features
+from dashboard.coding.features import Pair, manner_features, pair_features, pairs, sentence_features
 from dashboard.coding.folding import fold
 from dashboard.coding.frames import frame
 from dashboard.coding.gazetteer import gazetteer
@@ -50,7 +51,7 @@ def rows_of(item: dict[str, Any]) -> list[Row]:
                     item.get("group") or item.get("date") or item["id"],
                     start,
                     pair,
-                    frozenset(shared | pair_features(laid, pair)),
+                    frozenset(shared | pair_features(laid, pair) | manner_features(laid, pair)),
                     (truths.get((key, "conflict")), truths.get((key, "cooperation"))),
                 )
             )
@@ -62,18 +63,36 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def resolved(labels: list[dict[str, Any]], corpus: Path) -> list[dict[str, Any]]:
-    """Labels that point into the articles of `corpus` (gzipped JSON lines), with the text they point at."""
+def resolved(labels: list[dict[str, Any]], corpora: Sequence[Path]) -> list[dict[str, Any]]:
+    """Labels that point into the articles of `corpora`, with the text they point at.
+
+    A corpus is a file of JSON lines, gzipped or not: id, title, lead, text, and published or date. Labels of
+    an article that none of them holds are left out.
+    """
     wanted = {label["article"] for label in labels}
-    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-        articles = {article["id"]: article for article in map(json.loads, lines) if article["id"] in wanted}
+    articles = {
+        article["id"]: article for path in corpora for article in _articles(path) if article["id"] in wanted
+    }
     return [
         {
             "id": f"{label['article']}:{label['field']}:{label['start']}",
             "text": articles[label["article"]][label["field"]][label["start"] : label["end"]],
-            "date": (articles[label["article"]]["published"] or "")[:10],
+            "date": _day(articles[label["article"]]),
             "relations": label["relations"],
         }
         for label in labels
         if label["article"] in articles
     ]
+
+
+def _articles(path: Path) -> Iterator[dict[str, Any]]:
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as lines
+    ):
+        yield from map(json.loads, lines)
+
+
+def _day(article: dict[str, Any]) -> str:
+    return (article.get("published") or article.get("date") or "")[:10]

@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, chain
 from math import exp
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -28,28 +29,40 @@ FAR = 3.0
 class Weighed:
     """What the known features of one pair come to.
 
-    `sums` answers QUESTIONS: four in log-odds, the last two in points of score. `rows` are the features
+    `sums` answers whether there is a conflict and whether a cooperation, in log-odds. `rows` are the features
     known, by row of the model; `aspects` is their bearing together, `length` their size together.
     """
 
-    sums: tuple[float, ...]
+    sums: tuple[float, float]
     rows: Sequence[int]
     aspects: Matrix
     length: float
 
 
+class Manner(NamedTuple):
+    """How a pair acts: log-odds that the first named does and that both do, and the score to be expected."""
+
+    forward: float
+    mutual: float
+    severity: float
+    warmth: float
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of features, one row each: a column a question, then a column an aspect, then the squared size.
+    """Weights of features, one row each.
 
-    With x the features that are on, each of its size, at length 1: the answers are w·x, and for conflict and
-    cooperation w·x + u·A·u, where u are the aspects of x and A is `company`. Thus a feature j speaks for
-    w_j + a_j·A·u: for itself, and by what it is together with. That adds up to the answer exactly.
+    With x the features that are on, each of its size, at length 1: conflict and cooperation are
+    w·x + u·A·u, where u are the aspects of x and A is `company`. Thus a feature j speaks for w_j + a_j·A·u:
+    for itself, and by what it is together with. That adds up to the answer exactly. `company` holds the A of
+    conflict and, to the right of it, that of cooperation; `presence` the two w, the aspects and the squared
+    size; `manner`, the weights of the other questions, also has rows of features that tell no presence.
     """
 
     names: list[str]
     numbers: dict[str, int]
-    table: Matrix
+    presence: Matrix
+    manner: Matrix
     company: Matrix
     intercepts: Matrix
     rivalry: tuple[Rivalry, Rivalry]
@@ -60,18 +73,27 @@ class Model:
         """What each pair comes to by its own features and those `shared` by all pairs of the sentence."""
         common = self._known(shared)
         rows = [self._known(own) for own in pairs]
-        starts = np.cumsum([0, *map(len, rows[:-1])])
-        sums = np.add.reduceat(self.table.take(np.concatenate(rows), axis=0), starts, axis=0)
-        sums += self.table.take(common, axis=0).sum(axis=0)
+        starts = [0, *accumulate(map(len, rows[:-1]))]
+        sums = np.add.reduceat(self.presence.take(list(chain(*rows)), axis=0), starts, axis=0)
+        sums += self.presence.take(common, axis=0).sum(axis=0)
         lengths = np.sqrt(sums[:, -1])
         sums /= lengths[:, None]
-        aspects = sums[:, len(QUESTIONS) : -1]
-        answers = sums[:, : len(QUESTIONS)] + self.intercepts
-        answers[:, :IN_COMPANY] += ((aspects @ self.company) * aspects).sum(axis=2).T
+        aspects = sums[:, IN_COMPANY:-1]
+        answers = sums[:, :IN_COMPANY] + self.intercepts[:IN_COMPANY]
+        together = (aspects @ self.company).reshape(len(pairs), IN_COMPANY, -1)
+        answers += (together * aspects[:, None]).sum(axis=2)
         return [
-            Weighed(tuple(told), common + own, seen, length)
-            for told, own, seen, length in zip(answers.tolist(), rows, aspects, lengths.tolist(), strict=True)
+            Weighed((conflict, cooperation), common + own, seen, length)
+            for (conflict, cooperation), own, seen, length in zip(
+                answers.tolist(), rows, aspects, lengths.tolist(), strict=True
+            )
         ]
+
+    def manner_of(self, weighed: Weighed, more: set[str]) -> Manner:
+        """How a pair acts, by the features weighed and those that tell of nothing else."""
+        rows = [*weighed.rows, *self._known(more)]
+        sums = self.manner.take(rows, axis=0).sum(axis=0) / weighed.length
+        return Manner(*(sums + self.intercepts[IN_COMPANY:]).tolist())
 
     def _known(self, features: set[str]) -> list[int]:
         """The rows of `features`, in one order whatever the order of the set."""
@@ -80,13 +102,12 @@ class Model:
 
     def parts(self, weighed: Weighed, question: int, least: float = 0.0) -> list[tuple[str, float]]:
         """What each feature adds to one of the first two answers, if it adds or takes `least`."""
-        found = self.table.take(weighed.rows, axis=0)
-        company = self.company[question] @ weighed.aspects
-        told = (found[:, question] + found[:, len(QUESTIONS) : -1] @ company) / weighed.length
+        found, size = self.presence.take(weighed.rows, axis=0), len(weighed.aspects)
+        company = weighed.aspects @ self.company[:, question * size : (question + 1) * size]
+        told = (found[:, question] + found[:, IN_COMPANY:-1] @ company) / weighed.length
         return [
-            (self.names[row], part)
-            for row, part in zip(weighed.rows, told.tolist(), strict=True)
-            if abs(part) >= least
+            (self.names[weighed.rows[at]], float(told[at]))
+            for at in np.flatnonzero(np.abs(told) >= least).tolist()
         ]
 
 
@@ -129,23 +150,26 @@ def likelihood(log_odds: float) -> float:
 @cache
 def model() -> Model:
     """The weights that come with the coder (weights.tsv, company.json, thresholds.json)."""
-    names, lines = [], []
-    for line in (tables.DATA / "weights.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith(("#", "feature\t")):
-            name, *cells = line.split("\t")
-            names.append(name)
-            lines.append([float(cell or 0) for cell in cells])
-    table = np.array(lines, np.float32)
-    sizes = table[:, :1]
-    table = np.hstack([table[:, 1:] * sizes, sizes**2])
+    text = (tables.DATA / "weights.tsv").read_text(encoding="utf-8")
+    head, *lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    # Features without a size follow the others: `presence` ends before them.
+    lines.sort(key=lambda line: not line[1])
+    table = np.zeros((len(lines), len(head) - 1), np.float32)
+    for row, (_, *cells) in enumerate(lines):
+        table[row, : len(cells)] = [float(cell or 0) for cell in cells]
+    sizes, answers, aspects = np.split(table, [1, 1 + len(QUESTIONS)], axis=1)
+    answers *= np.where(sizes, sizes, 1)
+    presence = np.hstack([answers[:, :IN_COMPANY], aspects * sizes, sizes**2])[: np.count_nonzero(sizes)]
+    names = [name for name, *_ in lines]
     limits = json.loads((tables.DATA / "thresholds.json").read_text(encoding="utf-8"))
     company = json.loads((tables.DATA / "company.json").read_text(encoding="utf-8"))
     conflict, cooperation = QUESTIONS[:IN_COMPANY]
     return Model(
         names=names,
         numbers={name: row for row, name in enumerate(names)},
-        table=table,
-        company=np.array([company[conflict], company[cooperation]], np.float32),
+        presence=np.ascontiguousarray(presence),
+        manner=np.ascontiguousarray(answers[:, IN_COMPANY:]),
+        company=np.hstack([np.array(company[name], np.float32) for name in QUESTIONS[:IN_COMPANY]]),
         intercepts=np.array([limits["intercepts"][question] for question in QUESTIONS], np.float32),
         rivalry=(tuple(limits["rivalry"][conflict]), tuple(limits["rivalry"][cooperation])),
         conflict_from=limits[conflict],

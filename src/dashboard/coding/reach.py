@@ -1,16 +1,23 @@
-"""Which words of conflict or cooperation two countries of a sentence stand nearest to."""
+"""Which words of conflict or cooperation two countries of a sentence stand nearest to, and how."""
 
 from typing import NamedTuple
 
 from dashboard.coding.frames import Frame, Trigger
+from dashboard.coding.grammar import FORMS_OF_BE
 from dashboard.coding.records import MentionKind
 
 
 class Reach(NamedTuple):
-    """What it costs a country to reach a trigger; whether it is its adjective (« frappes russes »)."""
+    """What it costs a country to reach a trigger, and where it stands.
+
+    `side` is L before the trigger, R after it, A as its adjective (« frappes russes »); `rivals` counts the
+    groups of other countries between the two and `breaks` the clause breaks, both up to 2.
+    """
 
     cost: float
-    adjective: bool
+    side: str
+    rivals: int
+    breaks: int
 
 
 def triggers_by_reach(laid: Frame, source: str, target: str, conflict: bool) -> list[Trigger]:
@@ -21,9 +28,42 @@ def triggers_by_reach(laid: Frame, source: str, target: str, conflict: bool) -> 
 
     def cost(trigger: Trigger) -> float:
         toward = reach(laid, target, trigger.at)
-        return reach(laid, source, trigger.at).cost + toward.cost + 3 * toward.adjective
+        return reach(laid, source, trigger.at).cost + toward.cost + 3 * (toward.side == "A")
 
     return sorted((found for found in laid.triggers if found.sense.conflict == conflict), key=cost)
+
+
+def standing(laid: Frame, source: str, target: str) -> set[str]:
+    """How two countries stand toward the trigger of each class that both reach best, as named features."""
+    found = set()
+    for conflict, sign in ((True, "o-"), (False, "o+")):
+        reached = [
+            (reach(laid, source, trigger.at), reach(laid, target, trigger.at), trigger)
+            for trigger in laid.triggers
+            if trigger.sense.conflict == conflict
+        ]
+        if reached:
+            found |= _told(laid, sign, *min(reached, key=lambda one: one[0].cost + one[1].cost))
+        else:
+            found.add(sign + "none")
+    return found
+
+
+def _told(laid: Frame, sign: str, one: Reach, other: Reach, trigger: Trigger) -> set[str]:
+    family, cost = trigger.sense.family, one.cost + other.cost
+    alone = "1" if one.rivals == other.rivals == 0 else "0"
+    found = {
+        f"{sign}fam={family}" + ("!" if trigger.at in laid.negated else ""),
+        f"{sign}fam={family}:" + ("near" if cost <= 1.5 else "mid" if cost <= 3.5 else "far"),
+        f"{sign}r={one.side}{one.rivals}{other.side}{other.rivals}",
+        f"{sign}ex={alone}" + ("c" if one.breaks + other.breaks <= 1 else "x"),
+    }
+    before = laid.tokens[max(0, trigger.at - 3) : trigger.at]
+    if not FORMS_OF_BE.isdisjoint(before):
+        found.add(f"{sign}pas=p{family}")
+    elif before and before[-1] in {"s", "se"}:
+        found.add(f"{sign}pas=r{family}")
+    return found
 
 
 def reach(laid: Frame, country: str, at: int) -> Reach:
@@ -39,7 +79,8 @@ def _reach(laid: Frame, country: str, place: int, at: int) -> Reach:
     adjective = place == at + 1 and laid.mentions[laid.holders[place]].kind is MentionKind.DEMONYM
     rivals = _rivals(laid, country, place, low, high) if high - low > 1 else 0
     cost = 2 * rivals + breaks + (high - low) / 40 - adjective
-    return Reach(cost, adjective)
+    side = "A" if adjective else "L" if place < at else "R"
+    return Reach(cost, side, min(rivals, 2), min(breaks, 2))
 
 
 def _rivals(laid: Frame, country: str, place: int, low: int, high: int) -> int:

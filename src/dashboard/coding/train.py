@@ -15,6 +15,7 @@ from dashboard.coding.gazetteer import gazetteer
 from dashboard.coding.labelled import Row, read_lines, resolved, rows_of
 from dashboard.coding.learning import Fitted, fit
 from dashboard.coding.model import IN_COMPANY, QUESTIONS, Rivalry
+from dashboard.coding.quadratic import Matrix
 from dashboard.coding.validation import FOLDS, best_limits, exchange, out_of_fold, predictions
 
 
@@ -41,33 +42,48 @@ def _countries(item: dict[str, Any]) -> list[str]:
 
 def _write(out: Path, fitted: Fitted, limits: tuple[float, float], rivalry: tuple[Rivalry, ...]) -> int:
     """Write weights.tsv, company.json and thresholds.json; returns how many features there are."""
-    largest = abs(fitted.aspects).max(axis=0)
-    cells = np.column_stack([fitted.columns.sizes, fitted.weights, fitted.aspects / largest])
-    aspects = [f"aspect{number}" for number in range(1, len(largest) + 1)]
+    weights, constants, aspects, company = fitted.form
+    largest = abs(aspects).max(axis=0)
+    plain, sizes = fitted.columns.plain, fitted.columns.sizes
+    cells = np.zeros((len(plain), 1 + len(QUESTIONS) + len(largest)))
+    cells[:, 0] = np.where(plain, sizes, 0.0)
+    cells[:, 1 + IN_COMPANY : 1 + len(QUESTIONS)] = fitted.linear * np.where(plain, 1.0, sizes)[:, None]
+    cells[plain, 1 : 1 + IN_COMPANY] = weights
+    cells[plain, 1 + len(QUESTIONS) :] = aspects / largest
+    heads = [f"aspect{number}" for number in range(1, len(largest) + 1)]
     lines = [
         "# Poids des indices, appris de phrases étiquetées (scores.json). Source : Vigie. Licence : MIT.",
-        "# size : poids de l’indice dans la longueur commune, à laquelle toute paire est ramenée.",
+        "# size : poids de l’indice dans la longueur commune à laquelle on ramène toute paire (vide : nul).",
         "# conflict, cooperation, forward (le premier nommé agit), mutual : logarithme de cote.",
         "# severity, warmth : points de score. aspect… : ce que l’indice est avec d’autres (company.json).",
-        "\t".join(("feature", "size", *QUESTIONS, *aspects)),
+        "\t".join(("feature", "size", *QUESTIONS, *heads)),
     ]
     alone = 1 + len(QUESTIONS)
     lines += [
-        "\t".join((name, *(_cell(value, 3) for value in line[:alone]), *(_cell(v, 2) for v in line[alone:])))
+        written
         for name, line in zip(fitted.columns.names, cells, strict=True)
+        if "\t" in (written := _line(name, line[:alone], line[alone:]))
     ]
     (out / "weights.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    company = fitted.company * largest * largest[:, None]
+    company = company * largest * largest[:, None]
     classes = QUESTIONS[:IN_COMPANY]
     told = {name: found.round(3).tolist() for name, found in zip(classes, company, strict=True)}
     (out / "company.json").write_text(json.dumps(told) + "\n", encoding="utf-8")
     decided = {
         **dict(zip(classes, limits, strict=True)),
-        "intercepts": dict(zip(QUESTIONS, fitted.intercepts.round(4).tolist(), strict=True)),
+        "intercepts": dict(
+            zip(QUESTIONS, np.append(constants, fitted.intercepts).round(4).tolist(), strict=True)
+        ),
         "rivalry": dict(zip(classes, rivalry, strict=True)),
     }
     (out / "thresholds.json").write_text(json.dumps(decided) + "\n", encoding="utf-8")
     return len(fitted.columns.names)
+
+
+def _line(name: str, alone: Matrix, aspects: Matrix) -> str:
+    """A feature with its cells up to the last that is not empty."""
+    cells = [*(_cell(value, 3) for value in alone), *(_cell(value, 2) for value in aspects)]
+    return "\t".join((name, *cells)).rstrip("\t")
 
 
 def _cell(value: float, places: int) -> str:
@@ -88,7 +104,9 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
         "--check", type=Path, action="append", default=[], help="sentences to judge on, never learned from"
     )
     parser.add_argument("--labels", type=Path, help="labels that point into the articles of --corpus")
-    parser.add_argument("--corpus", type=Path, help="gzipped JSON lines: id, title, lead, text, published")
+    parser.add_argument(
+        "--corpus", type=Path, nargs="+", default=[], help="JSON lines: id, title, lead, text"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for what is learned and scores.json")
     parser.add_argument(
         "--recall", type=float, default=0.6, help="least recall of relations; precision is the highest at it"
@@ -102,7 +120,7 @@ def main(given: Sequence[str] | None = None, tell: Callable[[str], object] = pri
     asked = _arguments(given)
     rows, gold = _labelled(asked.train)
     extra = [row for path in asked.extra for row in _labelled(path)[0]]
-    if asked.labels and asked.corpus:
+    if asked.labels:
         extra += [row for item in resolved(read_lines(asked.labels), asked.corpus) for row in rows_of(item)]
     sums, odds = out_of_fold(rows, extra)
     limits = best_limits(gold, rows, sums, asked.recall)

@@ -10,8 +10,9 @@ from sklearn.linear_model import LogisticRegression
 
 from dashboard.coding import scoring
 from dashboard.coding.labelled import Row
-from dashboard.coding.learning import SHARPEST, Chosen, Matrix, fit, weight
+from dashboard.coding.learning import SHARPEST, Chosen, fit, weight
 from dashboard.coding.model import IN_COMPANY, QUESTIONS, Rivalry, kept, likelihood, rivals
+from dashboard.coding.quadratic import Matrix
 
 FOLDS = 5
 _ROUNDS = 3

@@ -72,7 +72,7 @@ def _somewhere(name: str, value: str) -> str:
         return f"{_family(value)} dans la phrase"
     if name[0] == "n":
         return f"mots de {'conflit' if name.endswith('-') else 'coopération'} {_SIDES[name[1]]}"
-    word = _family(value) if name[-1] in "FT" else _word(value.replace("_", " "))
+    word = _family(value) if name[-1] in "FT" else _word(value)
     return f"{word} {_SIDES[name[0]]}"
 
 
