@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import add
 
 from dashboard.coding.features import (
     MOST_COUNTRIES,
@@ -23,7 +24,7 @@ from dashboard.coding.wording import describe
 _REASONS = 6
 # What weighs less, in log-odds, is no reason; a feature that weighs less is not put into words at all.
 _SPEAKING = 0.15
-_FAINT = 0.06
+_FAINT = 0.1
 _RIVALRY = "les autres paires de la phrase"
 # How far, in points of score, the type of the trigger word may stand from what the whole sentence suggests.
 _SLACK = 3.0
@@ -51,6 +52,8 @@ class Candidate:
 
     def kept(self, weights: Model) -> list[EventClass]:
         """The classes of event that are told of the pair."""
+        if max(map(add, self.weighed.sums, self.rivalry)) < weights.faintest:
+            return []
         chances = (self.chance(EventClass.CONFLICT), self.chance(EventClass.COOPERATION))
         told = kept(*chances, (weights.conflict_from, weights.cooperation_from))
         return [event_class for event_class, tells in zip(EventClass, told, strict=True) if tells]

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice, repeat
+from dataclasses import dataclass, field
+from itertools import accumulate, islice, repeat
 from typing import NamedTuple
 
 from dashboard.coding.grammar import (
@@ -19,6 +19,7 @@ from dashboard.coding.lexicon import Lexicon, Sense
 from dashboard.coding.records import Mention
 
 COUNTRY = "@"
+QUOTATION_MARKS = frozenset('«»"')
 _TOKEN = re.compile(r"\w+(?:-\w+)*|[^\w\s']")
 _GROUP_REACH = 6
 
@@ -31,9 +32,25 @@ class Trigger(NamedTuple):
     sense: Sense
 
 
+class Reach(NamedTuple):
+    """What it costs a country to reach a trigger, and where it stands.
+
+    `side` is L before the trigger, R after it, A as its adjective (« frappes russes »); `rivals` counts the
+    groups of other countries between the two and `breaks` the clause breaks, both up to 2.
+    """
+
+    cost: float
+    side: str
+    rivals: int
+    breaks: int
+
+
 @dataclass(slots=True)
 class Frame:
-    """One sentence as parallel lists over its tokens; a country stands as one token « @ »."""
+    """One sentence as parallel lists over its tokens; a country stands as one token « @ ».
+
+    `reached` keeps what was found of a country and a trigger, which is asked more than once.
+    """
 
     mentions: Sequence[Mention]
     tokens: list[str]
@@ -50,6 +67,7 @@ class Frame:
     codes: dict[int, str]
     groups: dict[int, int]
     prepositions: dict[int, str]
+    reached: dict[tuple[str, int], Reach] = field(default_factory=dict)
 
     def start(self, token: int) -> int:
         """Where a token begins in the sentence; counted anew at each call, for it is seldom asked."""
@@ -147,16 +165,12 @@ def _negated(tokens: list[str], senses: list[tuple[Sense, ...]]) -> set[int]:
 
 
 def _clauses(tokens: list[str]) -> list[int]:
-    clauses = []
-    number = 0
-    for token in tokens:
-        if token in CLAUSE_BREAKS:
-            number += 1
-        clauses.append(number)
-    return clauses
+    return list(accumulate(map(CLAUSE_BREAKS.__contains__, tokens)))
 
 
 def _quoted(tokens: list[str]) -> list[bool]:
+    if QUOTATION_MARKS.isdisjoint(tokens):
+        return [False] * len(tokens)
     quoted = []
     inside = False
     for mark in tokens:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain
-from math import exp
+from math import exp, log
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -56,11 +56,12 @@ class Model:
     w·x + u·A·u, where u are the aspects of x and A is `company`. Thus a feature j speaks for w_j + a_j·A·u:
     for itself, and by what it is together with. That adds up to the answer exactly. `company` holds the A of
     conflict and, to the right of it, that of cooperation; `presence` the two w, the aspects and the squared
-    size; `manner`, the weights of the other questions, also has rows of features that tell no presence.
+    size, of the `plain` features; `manner`, the weights of the other questions, also of those `of_manner`.
     """
 
     names: list[str]
-    numbers: dict[str, int]
+    plain: dict[str, int]
+    of_manner: dict[str, int]
     presence: Matrix
     manner: Matrix
     company: Matrix
@@ -68,11 +69,12 @@ class Model:
     rivalry: tuple[Rivalry, Rivalry]
     conflict_from: float
     cooperation_from: float
+    faintest: float
 
     def weigh(self, shared: set[str], pairs: Sequence[set[str]]) -> list[Weighed]:
         """What each pair comes to by its own features and those `shared` by all pairs of the sentence."""
-        common = self._known(shared)
-        rows = [self._known(own) for own in pairs]
+        common = _known(self.plain, shared)
+        rows = [_known(self.plain, own) for own in pairs]
         starts = [0, *accumulate(map(len, rows[:-1]))]
         sums = np.add.reduceat(self.presence.take(list(chain(*rows)), axis=0), starts, axis=0)
         sums += self.presence.take(common, axis=0).sum(axis=0)
@@ -91,14 +93,9 @@ class Model:
 
     def manner_of(self, weighed: Weighed, more: set[str]) -> Manner:
         """How a pair acts, by the features weighed and those that tell of nothing else."""
-        rows = [*weighed.rows, *self._known(more)]
+        rows = [*weighed.rows, *_known(self.of_manner, more)]
         sums = self.manner.take(rows, axis=0).sum(axis=0) / weighed.length
         return Manner(*(sums + self.intercepts[IN_COMPANY:]).tolist())
-
-    def _known(self, features: set[str]) -> list[int]:
-        """The rows of `features`, in one order whatever the order of the set."""
-        find = self.numbers.get
-        return sorted([row for feature in features if (row := find(feature)) is not None])
 
     def parts(self, weighed: Weighed, question: int, least: float = 0.0) -> list[tuple[str, float]]:
         """What each feature adds to one of the first two answers, if it adds or takes `least`."""
@@ -109,6 +106,12 @@ class Model:
             (self.names[weighed.rows[at]], float(told[at]))
             for at in np.flatnonzero(np.abs(told) >= least).tolist()
         ]
+
+
+def _known(numbers: dict[str, int], features: set[str]) -> list[int]:
+    """The numbers of the `features` known, in one order whatever the order of the set."""
+    find = numbers.get
+    return sorted([row for feature in features if (row := find(feature)) is not None])
 
 
 def rivals(ends: Sequence[tuple[str, str]], log_odds: Sequence[float]) -> list[Standing]:
@@ -147,6 +150,11 @@ def likelihood(log_odds: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, log_odds))))
 
 
+def log_odds(probability: float) -> float:
+    """The log-odds that stand for a probability between 0 and 1."""
+    return log(probability / (1 - probability))
+
+
 @cache
 def model() -> Model:
     """The weights that come with the coder (weights.tsv, company.json, thresholds.json)."""
@@ -166,7 +174,8 @@ def model() -> Model:
     conflict, cooperation = QUESTIONS[:IN_COMPANY]
     return Model(
         names=names,
-        numbers={name: row for row, name in enumerate(names)},
+        plain={name: row for row, name in enumerate(names[: len(presence)])},
+        of_manner={name: row for row, name in enumerate(names) if row >= len(presence)},
         presence=np.ascontiguousarray(presence),
         manner=np.ascontiguousarray(answers[:, IN_COMPANY:]),
         company=np.hstack([np.array(company[name], np.float32) for name in QUESTIONS[:IN_COMPANY]]),
@@ -174,4 +183,5 @@ def model() -> Model:
         rivalry=(tuple(limits["rivalry"][conflict]), tuple(limits["rivalry"][cooperation])),
         conflict_from=limits[conflict],
         cooperation_from=limits[cooperation],
+        faintest=log_odds(min(limits[conflict], limits[cooperation])),
     )

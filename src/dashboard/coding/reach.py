@@ -1,23 +1,8 @@
 """Which words of conflict or cooperation two countries of a sentence stand nearest to, and how."""
 
-from typing import NamedTuple
-
-from dashboard.coding.frames import Frame, Trigger
+from dashboard.coding.frames import Frame, Reach, Trigger
 from dashboard.coding.grammar import FORMS_OF_BE
 from dashboard.coding.records import MentionKind
-
-
-class Reach(NamedTuple):
-    """What it costs a country to reach a trigger, and where it stands.
-
-    `side` is L before the trigger, R after it, A as its adjective (« frappes russes »); `rivals` counts the
-    groups of other countries between the two and `breaks` the clause breaks, both up to 2.
-    """
-
-    cost: float
-    side: str
-    rivals: int
-    breaks: int
 
 
 def triggers_by_reach(laid: Frame, source: str, target: str, conflict: bool) -> list[Trigger]:
@@ -68,9 +53,11 @@ def _told(laid: Frame, sign: str, one: Reach, other: Reach, trigger: Trigger) ->
 
 def reach(laid: Frame, country: str, at: int) -> Reach:
     """The best standing of any mention of `country` toward the trigger at token `at`."""
-    return min(
-        (_reach(laid, country, place, at) for place in laid.places[country]), key=lambda found: found.cost
-    )
+    known = laid.reached.get((country, at))
+    if known is None:
+        standings = [_reach(laid, country, place, at) for place in laid.places[country]]
+        known = laid.reached[country, at] = min(standings, key=lambda found: found.cost)
+    return known
 
 
 def _reach(laid: Frame, country: str, place: int, at: int) -> Reach:
