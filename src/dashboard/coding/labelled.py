@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -59,8 +59,10 @@ def rows_of(item: dict[str, Any]) -> list[Row]:
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
-    """The objects of a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    """The objects of a file of JSON lines, gzipped or not."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
 
 
 def resolved(labels: list[dict[str, Any]], corpora: Sequence[Path]) -> list[dict[str, Any]]:
@@ -71,7 +73,7 @@ def resolved(labels: list[dict[str, Any]], corpora: Sequence[Path]) -> list[dict
     """
     wanted = {label["article"] for label in labels}
     articles = {
-        article["id"]: article for path in corpora for article in _articles(path) if article["id"] in wanted
+        article["id"]: article for path in corpora for article in read_lines(path) if article["id"] in wanted
     }
     return [
         {
@@ -83,15 +85,6 @@ def resolved(labels: list[dict[str, Any]], corpora: Sequence[Path]) -> list[dict
         for label in labels
         if label["article"] in articles
     ]
-
-
-def _articles(path: Path) -> Iterator[dict[str, Any]]:
-    with (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8") as lines
-    ):
-        yield from map(json.loads, lines)
 
 
 def _day(article: dict[str, Any]) -> str:

@@ -156,6 +156,12 @@ def log_odds(probability: float) -> float:
 
 
 @cache
+def _number(cell: str) -> float:
+    """What a cell of weights.tsv says; of its millions of cells few are written in a way of their own."""
+    return float(cell or 0)
+
+
+@cache
 def model() -> Model:
     """The weights that come with the coder (weights.tsv, company.json, thresholds.json)."""
     text = (tables.DATA / "weights.tsv").read_text(encoding="utf-8")
@@ -164,7 +170,7 @@ def model() -> Model:
     lines.sort(key=lambda line: not line[1])
     table = np.zeros((len(lines), len(head) - 1), np.float32)
     for row, (_, *cells) in enumerate(lines):
-        table[row, : len(cells)] = [float(cell or 0) for cell in cells]
+        table[row, : len(cells)] = list(map(_number, cells))
     sizes, answers, aspects = np.split(table, [1, 1 + len(QUESTIONS)], axis=1)
     answers *= np.where(sizes, sizes, 1)
     presence = np.hstack([answers[:, :IN_COMPANY], aspects * sizes, sizes**2])[: np.count_nonzero(sizes)]
@@ -178,7 +184,7 @@ def model() -> Model:
         of_manner={name: row for row, name in enumerate(names) if row >= len(presence)},
         presence=np.ascontiguousarray(presence),
         manner=np.ascontiguousarray(answers[:, IN_COMPANY:]),
-        company=np.hstack([np.array(company[name], np.float32) for name in QUESTIONS[:IN_COMPANY]]),
+        company=np.hstack([np.array(company[name], np.float32) for name in (conflict, cooperation)]),
         intercepts=np.array([limits["intercepts"][question] for question in QUESTIONS], np.float32),
         rivalry=(tuple(limits["rivalry"][conflict]), tuple(limits["rivalry"][cooperation])),
         conflict_from=limits[conflict],

@@ -11,27 +11,29 @@ def triggers_by_reach(laid: Frame, source: str, target: str, conflict: bool) -> 
     What the target itself does (« condamne les sanctions américaines ») comes after the rest.
     """
 
-    def cost(trigger: Trigger) -> float:
-        toward = reach(laid, target, trigger.at)
-        return reach(laid, source, trigger.at).cost + toward.cost + 3 * (toward.side == "A")
-
-    return sorted((found for found in laid.triggers if found.sense.conflict == conflict), key=cost)
+    reached = _reached(laid, source, target, conflict)
+    reached.sort(key=lambda found: found[0].cost + found[1].cost + 3 * (found[1].side == "A"))
+    return [trigger for _, _, trigger in reached]
 
 
 def standing(laid: Frame, source: str, target: str) -> set[str]:
     """How two countries stand toward the trigger of each class that both reach best, as named features."""
     found = set()
     for conflict, sign in ((True, "o-"), (False, "o+")):
-        reached = [
-            (reach(laid, source, trigger.at), reach(laid, target, trigger.at), trigger)
-            for trigger in laid.triggers
-            if trigger.sense.conflict == conflict
-        ]
-        if reached:
+        if reached := _reached(laid, source, target, conflict):
             found |= _told(laid, sign, *min(reached, key=lambda one: one[0].cost + one[1].cost))
         else:
             found.add(sign + "none")
     return found
+
+
+def _reached(laid: Frame, source: str, target: str, conflict: bool) -> list[tuple[Reach, Reach, Trigger]]:
+    """The triggers of conflict, or of cooperation, each with how the two countries reach it."""
+    return [
+        (reach(laid, source, trigger.at), reach(laid, target, trigger.at), trigger)
+        for trigger in laid.triggers
+        if trigger.sense.conflict == conflict
+    ]
 
 
 def _told(laid: Frame, sign: str, one: Reach, other: Reach, trigger: Trigger) -> set[str]:

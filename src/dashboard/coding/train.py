@@ -45,11 +45,12 @@ def _write(out: Path, fitted: Fitted, limits: tuple[float, float], rivalry: tupl
     weights, constants, aspects, company = fitted.form
     largest = abs(aspects).max(axis=0)
     plain, sizes = fitted.columns.plain, fitted.columns.sizes
-    cells = np.zeros((len(plain), 1 + len(QUESTIONS) + len(largest)))
+    alone = 1 + len(QUESTIONS)
+    cells = np.zeros((len(plain), alone + len(largest)))
     cells[:, 0] = np.where(plain, sizes, 0.0)
-    cells[:, 1 + IN_COMPANY : 1 + len(QUESTIONS)] = fitted.linear * np.where(plain, 1.0, sizes)[:, None]
+    cells[:, 1 + IN_COMPANY : alone] = fitted.linear * np.where(plain, 1.0, sizes)[:, None]
     cells[plain, 1 : 1 + IN_COMPANY] = weights
-    cells[plain, 1 + len(QUESTIONS) :] = aspects / largest
+    cells[plain, alone:] = aspects / largest
     heads = [f"aspect{number}" for number in range(1, len(largest) + 1)]
     lines = [
         "# Poids des indices, appris de phrases étiquetées (scores.json). Source : Vigie. Licence : MIT.",
@@ -58,7 +59,6 @@ def _write(out: Path, fitted: Fitted, limits: tuple[float, float], rivalry: tupl
         "# severity, warmth : points de score. aspect… : ce que l’indice est avec d’autres (company.json).",
         "\t".join(("feature", "size", *QUESTIONS, *heads)),
     ]
-    alone = 1 + len(QUESTIONS)
     lines += [
         written
         for name, line in zip(fitted.columns.names, cells, strict=True)
