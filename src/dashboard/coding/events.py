@@ -167,6 +167,7 @@ def _type(
 def _span(laid: Frame, pair: Pair, trigger: Trigger | None) -> tuple[int, int]:
     """Where the trigger words stand in the sentence; without any, what stands between the two countries."""
     if trigger is None:
-        return laid.start(pair.first), laid.start(pair.second)
+        return laid.span(pair.first, pair.second)
     last = trigger.at + trigger.size - 1
-    return laid.start(trigger.at), laid.start(last) + len(laid.tokens[last])
+    start, end = laid.span(trigger.at, last)
+    return start, end + len(laid.tokens[last])

@@ -1,6 +1,6 @@
 """What speaks for or against a relation between two countries of a sentence, as named features."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +14,10 @@ MOST_COUNTRIES = 6
 # How the names of `manner_features` begin.
 OF_MANNER = ("bb:", "o-", "o+")
 _BEFORE, _AFTER, _FAR, _EDGE = 6, 8, 30, 15
-_KEPT_ARTICLES = frozenset(["a", "au", "aux", "de", "du", "des", "d"])
+_PAST_YEARS = frozenset(map(str, range(1900, 2016)))
+# Articles that are no preposition at the same time.
+_BARE_ARTICLES = ARTICLES - frozenset(["a", "au", "aux", "de", "du", "des", "d"])
+_ONLY_AND = ARTICLES | {"et"}
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 20)
 
 
@@ -62,15 +65,15 @@ def sentence_features(laid: Frame) -> set[str]:
     if laid.is_headline:
         found.add("headline")
     balance = {True: 0, False: 0}
-    for senses in laid.senses:
-        for sense in senses:
+    for at in laid.telling:
+        for sense in laid.senses[at]:
             found.add("F:" + sense.family)
             if sense.type:
                 found.add("T:" + sense.type)
                 balance[sense.conflict] += 1
     found.add("t-=" + step(balance[True], (0, 1, 2, 4)))
     found.add("t+=" + step(balance[False], (0, 1, 2, 4)))
-    if any(len(t) == 4 and "1900" <= t <= "2015" and t.isdigit() for t in laid.tokens):
+    if not _PAST_YEARS.isdisjoint(laid.tokens):
         found.add("year")
     return found
 
@@ -93,11 +96,11 @@ def manner_features(laid: Frame, pair: Pair) -> set[str]:
 def _in_a_row(laid: Frame, pair: Pair) -> set[str]:
     """Every two words in a row between the two."""
     stems = laid.stems
-    words = [at for at in _between(pair) if laid.holders[at] < 0]
+    words = [at for at in _between(pair) if at not in laid.holders]
     return {f"bb:{stems[one]}_{stems[other]}" for one, other in pairwise(words) if other == one + 1}
 
 
-def _between(pair: Pair) -> Iterable[int]:
+def _between(pair: Pair) -> Sequence[int]:
     if pair.second - pair.first - 1 <= _FAR:
         return range(pair.first + 1, pair.second)
     return [*range(pair.first + 1, pair.first + 1 + _EDGE), *range(pair.second - _EDGE, pair.second)]
@@ -140,7 +143,7 @@ def _around(laid: Frame, pair: Pair) -> set[str]:
     governors = []
     for side, at in (("i", pair.first), ("j", pair.second)):
         governor = at - 1
-        while governor >= 0 and at - governor <= 4 and laid.tokens[governor] in ARTICLES - _KEPT_ARTICLES:
+        while governor >= 0 and at - governor <= 4 and laid.tokens[governor] in _BARE_ARTICLES:
             governor -= 1
         word = laid.tokens[governor] if governor >= 0 else "^"
         governors.append(word if word in PREPOSITIONS else "_")
@@ -162,17 +165,18 @@ def _around(laid: Frame, pair: Pair) -> set[str]:
         and "entre" in laid.tokens[max(0, pair.first - 4) : pair.first]
     ):
         found.add("entre_et")
-    if between and between <= ARTICLES | {"et"}:
+    if between and between <= _ONLY_AND:
         found.add("x_et_y")
     return found
 
 
-def _window(laid: Frame, window: Iterable[int], side: str) -> set[str]:
+def _window(laid: Frame, window: Sequence[int], side: str) -> set[str]:
     """Words and word families of one stretch of the sentence."""
-    found = set()
+    found = {f"{side}:{laid.stems[at]}" for at in window}
     conflict = cooperation = 0
-    for at in window:
-        found.add(f"{side}:{laid.stems[at]}")
+    for at in laid.telling:
+        if at not in window:
+            continue
         if at in laid.phrases:
             found.add(f"{side}M:{laid.phrases[at]}")
         for sense in laid.senses[at]:

@@ -1,7 +1,7 @@
 """A sentence laid out for coding: words, clauses, groups of countries, prepositions, trigger words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice, repeat
 from typing import NamedTuple
@@ -49,15 +49,17 @@ class Reach(NamedTuple):
 class Frame:
     """One sentence as parallel lists over its tokens; a country stands as one token « @ ».
 
-    `reached` keeps what was found of a country and a trigger, which is asked more than once.
+    `telling` holds the tokens with a sense, in order; `reached` keeps what was found of a country and a
+    trigger, which is asked more than once.
     """
 
     mentions: Sequence[Mention]
     tokens: list[str]
     text: str
-    holders: list[int]
+    holders: dict[int, int]
     stems: list[str]
     senses: list[tuple[Sense, ...]]
+    telling: list[int]
     phrases: dict[int, str]
     negated: set[int]
     clauses: list[int]
@@ -69,9 +71,10 @@ class Frame:
     prepositions: dict[int, str]
     reached: dict[tuple[str, int], Reach] = field(default_factory=dict)
 
-    def start(self, token: int) -> int:
-        """Where a token begins in the sentence; counted anew at each call, for it is seldom asked."""
-        return next(islice(_TOKEN.finditer(self.text), token, None)).start()
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where two tokens begin in the sentence; counted anew at each call, for it is seldom asked."""
+        found = [match.start() for match in islice(_TOKEN.finditer(self.text), first, last + 1)]
+        return found[0], found[-1]
 
     @property
     def is_headline(self) -> bool:
@@ -86,23 +89,19 @@ def frame(folded: str, start: int, mentions: Sequence[Mention], words: Lexicon) 
     holders = _holders(tokens)
     senses = list(map(words.senses.get, tokens, repeat(())))
     sizes, phrases = _phrases(tokens, senses, words)
-    negated = _negated(tokens, senses)
+    telling = [at for at, found in enumerate(senses) if found]
+    negated = _negated(tokens, telling)
     clauses = _clauses(tokens)
-    codes = {at: mentions[holder].country for at, holder in enumerate(holders) if holder >= 0}
+    codes = {at: mentions[holder].country for at, holder in holders.items()}
     places: dict[str, list[int]] = {}
     for at, code in codes.items():
         places.setdefault(code, []).append(at)
     groups, prepositions = _groups(tokens, holders)
-    triggers = [
-        Trigger(at, sizes.get(at, 1), sense)
-        for at, found in enumerate(senses)
-        for sense in found
-        if sense.type
-    ]
+    triggers = [Trigger(at, sizes.get(at, 1), sense) for at in telling for sense in senses[at] if sense.type]
     stems = list(map(words.stem, tokens))
     return Frame(
-        mentions, tokens, marked, holders, stems, senses, phrases, negated, clauses, _quoted(tokens),
-        triggers, places, codes, groups, prepositions,
+        mentions, tokens, marked, holders, stems, senses, telling, phrases, negated, clauses,
+        _quoted(tokens), triggers, places, codes, groups, prepositions,
     )  # fmt: skip
 
 
@@ -118,9 +117,9 @@ def _marked(low: str, start: int, mentions: Sequence[Mention]) -> str:
     return "".join(pieces)
 
 
-def _holders(tokens: list[str]) -> list[int]:
-    """For each token the number of the mention that it stands for, -1 for none."""
-    holders = [-1] * len(tokens)
+def _holders(tokens: list[str]) -> dict[int, int]:
+    """The tokens that stand for a country, in order, each with the number of its mention."""
+    holders = {}
     at = -1
     for number in range(tokens.count(COUNTRY)):
         at = tokens.index(COUNTRY, at + 1)
@@ -151,15 +150,14 @@ def _phrases(
     return sizes, lemmas
 
 
-def _negated(tokens: list[str], senses: list[tuple[Sense, ...]]) -> set[int]:
-    """The tokens with a sense that stand in the reach of a negation."""
+def _negated(tokens: list[str], telling: list[int]) -> set[int]:
+    """Those of the `telling` tokens that stand in the reach of a negation."""
     if NEGATIONS.isdisjoint(tokens):
         return set()
     return {
         at
-        for at, found in enumerate(senses)
-        if found
-        and not NEGATIONS.isdisjoint(tokens[max(0, at - 3) : at + 4])
+        for at in telling
+        if not NEGATIONS.isdisjoint(tokens[max(0, at - 3) : at + 4])
         and not NEGATION_HEADS.isdisjoint(tokens[max(0, at - 4) : at + 2])
     }
 
@@ -182,14 +180,12 @@ def _quoted(tokens: list[str]) -> list[bool]:
     return quoted
 
 
-def _groups(tokens: list[str], holders: list[int]) -> tuple[dict[int, int], dict[int, str]]:
+def _groups(tokens: list[str], holders: Iterable[int]) -> tuple[dict[int, int], dict[int, str]]:
     """Countries named in one breath (« A, B et C ») share a group, and the preposition before the first."""
     groups: dict[int, int] = {}
     prepositions: dict[int, str] = {}
     number, last = -1, -1
-    for at, holder in enumerate(holders):
-        if holder < 0:
-            continue
+    for at in holders:
         own = _preposition(tokens, at)
         between = tokens[last + 1 : at]
         joined = (

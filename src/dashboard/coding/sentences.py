@@ -10,6 +10,7 @@ _ABBREVIATIONS = (
     "sept sgt sr st ste sté tel tél vol vs éd"
 )
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
+_LONGEST = max(map(len, ABBREVIATIONS))
 _BOUNDARY = re.compile(
     r"""(?P<stop>[.!?…]+(?:[\s\u00a0\u202f]?[»”"’')\]]+)?)\s+(?=[«"“‘'(\[–—-]?\s?[A-ZÀ-ÖØ-Þ0-9])"""
     r"""|(?P<glued>[.!?…»”"]{1,3})(?=(?:[LDJCNSM]['’])?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])"""
@@ -21,6 +22,8 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)$")
 
 def _is_abbreviation(text: str, stop: int) -> bool:
     """Whether the full stop at index `stop` belongs to the word before it."""
+    if stop > _LONGEST and text[stop - _LONGEST - 1 : stop].isalpha():
+        return False
     before = _WORD_BEFORE.search(text, max(0, stop - 12), stop)
     if before is None:
         return False
