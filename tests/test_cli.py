@@ -277,6 +277,18 @@ def test_the_dashboard_says_in_french_where_it_is_and_ctrl_c_is_no_failure(corpu
     assert said.strip() == told
 
 
+def test_an_address_that_is_taken_is_told_before_anything_is_built_or_said_to_open(tmp_path: Path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = vigie("serve", "--port", port, corpus=tmp_path / "neuf")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert f"127.0.0.1:{port} est prise" in done.stderr
+    assert not (tmp_path / "neuf").exists()
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [

@@ -91,6 +91,7 @@ def serve(folder: Path, address: str, port: int) -> None:
     from dashboard.ingest import demo as built_in
     from dashboard.ui import server
 
+    server.refuse_a_taken_port(address, port)
     if built_in.wanted(folder):
         click.echo("Pas encore d’articles\u00a0: Vigie construit la chronique de démonstration.")
         built_in.build(folder, settings.CHRONICLE)

@@ -22,7 +22,6 @@ from dashboard.settings import CORPUS_VARIABLE
 
 def run(app: Path, folder: Path, *, address: str, port: int) -> None:
     """Serve the script `app` over the corpus of `folder` until stopped."""
-    _refuse_a_taken_port(address, port)
     os.environ[CORPUS_VARIABLE] = str(folder.resolve())
     os.chdir(app.parent)  # Streamlit reads .streamlit/config.toml there
     # Otherwise the first deep link to a fresh server runs the file in pages/ alone, without the frame.
@@ -31,7 +30,8 @@ def run(app: Path, folder: Path, *, address: str, port: int) -> None:
     served.run(config={"server.address": address, "server.port": port, "server.headless": True})
 
 
-def _refuse_a_taken_port(address: str, port: int) -> None:
+def refuse_a_taken_port(address: str, port: int) -> None:
+    """Raise InputRefused when nothing can be served at that address."""
     with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
