@@ -58,6 +58,9 @@ def test_marks_and_elisions_are_told_in_plain_words():
     assert describe("pi=^") == "le premier pays en début de phrase"
     assert describe("hFj=expel") == "mot d’expulsion juste avant le second pays"
     assert describe("ni=,") == "une virgule juste après le premier pays"
+    assert describe("b:d") == "«\u00a0d’\u00a0» entre les deux pays"
+    assert describe("b:presid") == "«\u00a0presid…\u00a0» entre les deux pays"
+    assert describe("b:mois") == "«\u00a0mois\u00a0» entre les deux pays"
 
 
 def test_faint_reasons_are_left_out_and_the_strongest_come_first():

@@ -3,6 +3,7 @@
 from functools import cache
 
 from dashboard.coding import tables
+from dashboard.coding.lexicon import STEM, lexicon
 from dashboard.coding.plover import EVENT_TYPES
 
 FAMILIES = {row["family"]: row["label"] for row in tables.shipped("families.tsv")}
@@ -39,6 +40,7 @@ _MARKS = {
     ")": "une parenthèse", "-": "un tiret", "0": "un nombre",
     "!": "un point d’exclamation", "?": "un point d’interrogation",
 }  # fmt: skip
+_ELIDED = frozenset({"c", "d", "j", "l", "m", "n", "qu", "s", "t"})
 _RANKS = {"i": "le premier pays", "j": "le second pays"}
 
 
@@ -93,5 +95,15 @@ def _family(value: str) -> str:
 
 
 def _word(value: str) -> str:
-    """A word in quotation marks; a mark or a number by its name."""
-    return _MARKS.get(value) or f"«\u00a0{value}\u00a0»"
+    """A word in quotation marks; an elided or shortened one with its sign, a mark or a number by its name."""
+    if value in _MARKS:
+        return _MARKS[value]
+    if value in _ELIDED:
+        return f"«\u00a0{value}’\u00a0»"
+    shortened = len(value) == STEM and value not in _lemmas()
+    return f"«\u00a0{value}…\u00a0»" if shortened else f"«\u00a0{value}\u00a0»"
+
+
+@cache
+def _lemmas() -> frozenset[str]:
+    return frozenset(lexicon().lemmas.values())
