@@ -209,6 +209,16 @@ def test_the_table_of_pairs_names_articles_and_bounds_for_what_they_are(monkeypa
     assert not {"Articles de la sélection", "Borne basse (‰)", "Borne haute (‰)"} & columns
 
 
+@pytest.mark.parametrize(("switch", "lists"), [("true", 2), ("false", 0)])
+def test_pairs_that_are_compared_bear_turning_points_as_the_one_above_them(
+    monkeypatch, chronicle, switch, lists
+):
+    at = opened(monkeypatch, chronicle, "tensions.py", vue=["Comparer"], reperes=[switch])
+    told = [piece.proto.body for piece in at.get("html") if "<b>1</b>" in piece.proto.body]
+    assert len(told) == lists
+    assert len(set(told)) == lists
+
+
 def test_a_damaged_link_is_mended_and_told_once(monkeypatch, chronicle):
     at = opened(monkeypatch, chronicle, "articles.py", region=["asie", "Mars"], pays=["rus"])
     assert at.session_state["region"] == ["Asie"]

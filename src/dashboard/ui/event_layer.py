@@ -1,6 +1,6 @@
 """The turning points laid over a timeline: which of them concern what is shown, and their list below it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import milestones, settings
+from dashboard.analysis.tension import Pair
 from dashboard.charts import lanes
 from dashboard.errors import InputRefused
 from dashboard.french.formats import short_day
@@ -19,6 +20,7 @@ from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
 
 MOST = 9
+SWITCH = "reperes"
 
 
 def chosen(
@@ -37,19 +39,37 @@ def chosen(
     wanted = path and st.toggle(
         "Repères",
         value=True,
-        key="reperes",
+        key=SWITCH,
         bind="query-params",
         help=f"Les événements datés qui concernent cette figure, {MOST} au plus, répartis sur la période.",
     )
-    if not wanted or not path or not first or not last:
+    if not wanted or not path:
         return ()
+    near = _between(path, first, last)
+    return milestones.spread(milestones.concerning(near, tags, countries), MOST, tags)
+
+
+def of_pairs(
+    seen: View, first: date | None, last: date | None, pairs: Iterable[Pair]
+) -> tuple[Milestone, ...]:
+    """MOST turning points that name both countries of one of the pairs, by the switch drawn above them."""
+    path = settings.milestones_file(demonstration=seen.demonstration)
+    if not path or not st.session_state.get(SWITCH):
+        return ()
+    near = _between(path, first, last)
+    both = [(pair.country_a, pair.country_b) for pair in pairs]
+    found = [one for one in near if any(milestones.concerning([one], (), countries) for countries in both)]
+    return milestones.spread(found, MOST, ())
+
+
+def _between(path: Path, first: date | None, last: date | None) -> list[Milestone]:
+    """The turning points of a file between two days; none, and why, when it cannot be read."""
     try:
         known = _read(str(path), path.stat().st_mtime_ns)
     except InputRefused as refused:
         st.caption(f"Repères laissés de côté\u00a0: {md(str(refused))}")
-        return ()
-    near = [one for one in known if first <= one.day <= last]
-    return milestones.spread(milestones.concerning(near, tags, countries), MOST, tags)
+        return []
+    return [one for one in known if first and last and first <= one.day <= last]
 
 
 def of_selection(seen: View, first: date | None, last: date | None) -> tuple[Milestone, ...]:

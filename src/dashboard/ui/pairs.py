@@ -9,13 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import pairs as questions
-from dashboard.analysis import tension
+from dashboard.analysis import shares, tension
 from dashboard.analysis.tension import LEAST_ARTICLES, Pair
 from dashboard.charts import multiples, ranking
 from dashboard.charts import tension as drawing
 from dashboard.french import findings, formats, labels, prose
 from dashboard.periods import Grain
-from dashboard.ui import cards, controls, evidence, glance, tables
+from dashboard.ui import cards, controls, event_layer, evidence, glance, tables
 from dashboard.ui.cache import ask
 from dashboard.ui.escaping import md
 from dashboard.ui.frame import View
@@ -192,19 +192,25 @@ def _small(named: pd.DataFrame, seen: View, grain: Grain) -> None:
     if not frames:
         return
     together = pd.concat(frames)
+    marks = event_layer.of_pairs(seen, *ask(shares.span, seen.selection), chosen.values())
     told = [drawing.told(row, grain) for row in together.itertuples()]
     bounds = ("tension_low", "tension_high")
+    figure = multiples.curves(
+        together.assign(told=told), grain, series="pair", column="tension", bounds=bounds
+    )
+    event_layer.lay(figure, marks)
     cards.show(
-        multiples.curves(together.assign(told=told), grain, series="pair", column="tension", bounds=bounds),
+        figure,
         cards.Words(
             title=findings.tension_summit(together, grain),
             unit=f"indice de 0 à 100, {labels.PER[grain]}",
             reading="Une même échelle pour toutes les paires.",
             method=prose.text("tensions"),
         ),
-        data=labels.table(together.drop(columns="value"), grain),
+        data=labels.table(event_layer.beside(together.drop(columns="value"), marks, grain), grain),
         seen=seen,
         key="petits_multiples",
+        legend=partial(event_layer.legend, marks),
     )
 
 
