@@ -20,26 +20,26 @@ frame.head("Chronologies", seen)
 frame.stop_when_empty(seen)
 
 first, last = ask(shares.span, seen.selection)
-settings = st.container(horizontal=True, vertical_alignment="bottom")
-with settings:
+with st.container(horizontal=True, vertical_alignment="bottom"):
     dimension = controls.choice("Par", list(Dimension), key="par")
     grain = controls.grain(first, last, seen.articles)
     measure = controls.choice("Mesure", MEASURES, key="mesure")
-    apart = controls.choice("Courbes", ["ensemble", "à part"], key="forme") == "à part"
 offered = ask(timelines.most_frequent, seen.selection, dimension, 300)
 if offered.empty:
     frame.end(
         f"Rien à comparer par {dimension}\u00a0: aucun article de cette sélection n’en porte. "
         "Choisissez autre chose sous «\u00a0Par\u00a0»."
     )
-chosen = controls.series(f"{dimension.capitalize()} à comparer", list(offered["value"]), opening=4, most=7)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    label = f"{dimension.capitalize()} à comparer"
+    chosen = controls.series(label, list(offered["value"]), opening=4, most=7)
+    apart = controls.choice("Courbes", ["ensemble", "à part"], key="forme") == "à part"
+    marks = event_layer.chosen(seen, first, last, tags=[value.lower() for value in chosen])
 
 curves = ask(timelines.per_period, seen.selection, dimension, chosen, grain)
 if measure is labels.Measure.STANDARD:
     constant = ask(mix.standardised, seen.selection, dimension, chosen, grain)
     curves = curves.merge(constant, how="left", on=["start", "value"])
-with settings:
-    marks = event_layer.chosen(seen, first, last, tags=[value.lower() for value in chosen])
 figure = timeline.figure(curves, grain, measure, apart=apart)
 event_layer.lay(figure, marks)
 clicked = cards.show(

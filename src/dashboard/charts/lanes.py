@@ -13,8 +13,8 @@ from dashboard.french import formats
 from dashboard.periods import Grain, end_of
 
 UPPER, LOWER = [0.30, 1.0], [0.0, 0.17]
-# In pixels: a turning point's number, and what legend and axis take of a figure's height.
-BADGE, AROUND = 18, 90
+# In pixels: a turning point's number, and what axis and legend take of a figure's height.
+BADGE, AXIS, LEGEND = 18, 40, 50
 MARK = "#5F6773"
 # As Plotly counts: milliseconds or months. A week begins on a Monday.
 PERIOD = {Grain.DAY: 86_400_000, Grain.WEEK: 604_800_000, Grain.MONTH: "M1", Grain.QUARTER: "M3"}
@@ -91,26 +91,29 @@ def gaps(periods: pd.DataFrame, grain: Grain) -> list[dict[str, Any]]:
 def mark(figure: go.Figure, milestones: Sequence[tuple[date, str]]) -> None:
     """Lay numbered turning points (day, label; in the order of days) over a timeline, the first being 1.
 
-    The numbers stand above the plot, those too near to their neighbours on a higher row.
+    The numbers stand above the plot, those too near to their neighbours on a higher row; the figure grows by
+    their rows.
     """
     if not milestones:
         return
     days = [day for day, _ in milestones]
     rows = _rows(days, NEAR * _reach(figure))
-    step = BADGE / (figure.layout.height - AROUND)
+    legend = LEGEND if figure.layout.showlegend is not False else 0
+    step = BADGE / (figure.layout.height - AXIS - legend)
     for number, (row, (day, label)) in enumerate(zip(rows, milestones, strict=True), 1):
         figure.add_shape(
             type="line", xref="x", yref="paper", x0=day, x1=day, y0=0, y1=1 + step * row, layer="below",
             line={"color": GREY, "width": 1, "dash": "dot"},
         )  # fmt: skip
         figure.add_annotation(
-            x=day, y=1, xref="x", yref="paper", yshift=BADGE * (row + 0.5), showarrow=False,
+            x=day, y=1, xref="x", yref="paper", yanchor="middle", yshift=BADGE * (row + 0.5), showarrow=False,
             text=f"<b>{number}</b>", font={"size": 11, "color": "white"}, bgcolor=MARK, borderpad=2, width=13,
             hovertext=f"{formats.day(day)}<br>{plain(label)}",
             hoverlabel={"bgcolor": MARK, "font": {"color": "white"}},
         )  # fmt: skip
     tall = max(rows) + 1
-    figure.update_layout(legend_y=1.02 + step * tall, margin_t=8 + BADGE * tall)
+    edge, height = figure.layout.margin.t + BADGE * tall, figure.layout.height + BADGE * tall
+    figure.update_layout(legend_y=1.02 + step * tall, margin_t=edge, height=height)
 
 
 def _rows(days: Sequence[date], near: timedelta) -> list[int]:

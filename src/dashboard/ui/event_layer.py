@@ -1,7 +1,9 @@
 """The turning points laid over a timeline: which of them concern what is shown, and their list below it."""
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -45,30 +47,38 @@ def chosen(
     )
     if not wanted or not path:
         return ()
-    near = _between(path, first, last)
+    try:
+        near = _between(path, first, last)
+    except InputRefused as refused:
+        st.caption(f"Repères laissés de côté\u00a0: {md(str(refused))}")
+        return ()
     return milestones.spread(milestones.concerning(near, tags, countries), MOST, tags)
 
 
 def of_pairs(
     seen: View, first: date | None, last: date | None, pairs: Iterable[Pair]
 ) -> tuple[Milestone, ...]:
-    """MOST turning points that name both countries of one of the pairs, by the switch drawn above them."""
+    """MOST turning points that name both countries of one of the pairs, by the switch of `chosen` above.
+
+    None from a file that cannot be read: `chosen` has said so.
+    """
     path = settings.milestones_file(demonstration=seen.demonstration)
     if not path or not st.session_state.get(SWITCH):
         return ()
-    near = _between(path, first, last)
-    both = [(pair.country_a, pair.country_b) for pair in pairs]
-    found = [one for one in near if any(milestones.concerning([one], (), countries) for countries in both)]
-    return milestones.spread(found, MOST, ())
+    with suppress(InputRefused):
+        near = _between(path, first, last)
+        return milestones.spread([one for one in near if any(map(partial(names, one), pairs))], MOST, ())
+    return ()
+
+
+def names(one: Milestone, pair: Pair) -> bool:
+    """Whether a turning point names both countries of a pair."""
+    return {pair.country_a, pair.country_b}.issubset(one.countries)
 
 
 def _between(path: Path, first: date | None, last: date | None) -> list[Milestone]:
-    """The turning points of a file between two days; none, and why, when it cannot be read."""
-    try:
-        known = _read(str(path), path.stat().st_mtime_ns)
-    except InputRefused as refused:
-        st.caption(f"Repères laissés de côté\u00a0: {md(str(refused))}")
-        return []
+    """The turning points of a file between two days; raises InputRefused when it cannot be read."""
+    known = _read(str(path), path.stat().st_mtime_ns)
     return [one for one in known if first and last and first <= one.day <= last]
 
 

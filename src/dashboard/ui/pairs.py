@@ -14,6 +14,7 @@ from dashboard.analysis.tension import LEAST_ARTICLES, Pair
 from dashboard.charts import multiples, ranking
 from dashboard.charts import tension as drawing
 from dashboard.french import findings, formats, labels, prose
+from dashboard.milestones import Milestone
 from dashboard.periods import Grain
 from dashboard.ui import cards, controls, event_layer, evidence, glance, tables
 from dashboard.ui.cache import ask
@@ -186,13 +187,11 @@ def _small(named: pd.DataFrame, seen: View, grain: Grain) -> None:
         placeholder="Choisir des paires",
     )
     chosen = {name: Pair.of(names[name].country_a, names[name].country_b) for name in picked}
-    frames = [
-        ask(tension.over_time, seen.selection, pair, grain).assign(pair=name) for name, pair in chosen.items()
-    ]
-    if not frames:
+    if not chosen:
         return
-    together = pd.concat(frames)
     marks = event_layer.of_pairs(seen, *ask(shares.span, seen.selection), chosen.values())
+    curves = [_curve(name, pair, marks, seen, grain) for name, pair in chosen.items()]
+    together = pd.concat(curves).fillna({"milestones": ""})
     told = [drawing.told(row, grain) for row in together.itertuples()]
     bounds = ("tension_low", "tension_high")
     figure = multiples.curves(
@@ -207,11 +206,18 @@ def _small(named: pd.DataFrame, seen: View, grain: Grain) -> None:
             reading="Une même échelle pour toutes les paires.",
             method=prose.text("tensions"),
         ),
-        data=labels.table(event_layer.beside(together.drop(columns="value"), marks, grain), grain),
+        data=labels.table(together.drop(columns="value"), grain),
         seen=seen,
         key="petits_multiples",
         legend=partial(event_layer.legend, marks),
     )
+
+
+def _curve(name: str, pair: Pair, marks: tuple[Milestone, ...], seen: View, grain: Grain) -> pd.DataFrame:
+    """A pair over time, under its name, with those of the turning points that are its own."""
+    own = tuple(one for one in marks if event_layer.names(one, pair))
+    curve = ask(tension.over_time, seen.selection, pair, grain).assign(pair=name)
+    return event_layer.beside(curve, own, grain)
 
 
 def _open_dot() -> None:
