@@ -89,20 +89,30 @@ OPENINGS = {
 SCRIPT = """
 export default function () {
   const words = %s;
-  const openings = %s;
+  const openings = Object.entries(%s);
   const page = document.documentElement;
   page.lang = "fr";
   const told = ["aria-label", "title", "placeholder"];
   const label = (element) => {
     for (const name of told) {
-      const said = element.getAttribute(name) || "";
-      const opening = Object.keys(openings).find((start) => said.startsWith(start));
-      const french = words[said] || (opening && openings[opening] + said.slice(opening.length));
+      const said = element.getAttribute(name);
+      if (!said) continue;
+      const [opening, ours] = openings.find(([start]) => said.startsWith(start)) || ["", ""];
+      const french = words[said] || (opening && ours + said.slice(opening.length));
       if (french && french !== said) element.setAttribute(name, french);
     }
   };
+  // What Plotly draws is in French already, and is thousands of nodes at every change.
+  const figure = (element) => element?.classList?.contains("main-svg");
+  const drawn = (node) => {
+    const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+    return figure(element) || figure(element?.ownerSVGElement);
+  };
+  const kinds = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
+  const spare = (node) => (figure(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
   const mend = (root) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    if (drawn(root)) return;
+    const walker = document.createTreeWalker(root, kinds, spare);
     for (let node = root; node; node = walker.nextNode()) {
       if (node.nodeType === Node.TEXT_NODE) {
         const french = words[node.nodeValue.trim()];
