@@ -16,7 +16,7 @@ from pathlib import Path
 from dashboard.coding.reading import read
 
 WORDS = 400
-ARTICLES = 1500
+ARTICLES = 4000
 OWN = Path(__file__).parents[1] / "coding" / "sentences.jsonl"
 DAY = date(2020, 6, 1)
 

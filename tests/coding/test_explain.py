@@ -59,6 +59,8 @@ def test_marks_and_elisions_are_told_in_plain_words():
     assert describe("hFj=expel") == "mot d’expulsion juste avant le second pays"
     assert describe("ni=,") == "une virgule juste après le premier pays"
     assert describe("b:d") == "«\u00a0d’\u00a0» entre les deux pays"
+    assert describe("b:m") == "«\u00a0M.\u00a0» entre les deux pays"
+    assert describe("b:contre") == "«\u00a0contre\u00a0» entre les deux pays"
     assert describe("b:presid") == "«\u00a0presid…\u00a0» entre les deux pays"
     assert describe("b:mois") == "«\u00a0mois\u00a0» entre les deux pays"
 

@@ -48,6 +48,12 @@ def test_a_country_is_known_by_any_of_its_forms(text: str, named: list[str]):
         "le New Jersey et le Nouveau-Mexique",
         "elle parle en anglais",
         "Dominique Strauss-Kahn",
+        "l’ancien diplomate Jean-Maurice Ripert",
+        "Riad Salamé, Riad al-Malki et Sofia Bekatorou",
+        "Dominique VOYNET et Maurice de Saxe",
+        "les accords de Minsk",
+        "le Real Madrid et l’AS Monaco",
+        "le Credit Suisse et Qatar Airways",
     ],
 )
 def test_a_homonym_names_no_country(text: str):
@@ -59,6 +65,19 @@ def test_hollande_is_the_french_president_while_he_is_in_office_and_the_country_
     assert codes("Hollande et Merkel à Verdun", in_office) == ["FRA", "DEU"]
     assert codes("Les tulipes de la Hollande", in_office) == ["NLD"]
     assert codes("Hollande et Belgique", date(2024, 1, 1)) == ["NLD", "BEL"]
+
+
+def test_a_president_who_left_office_is_not_taken_for_the_country_of_his_name():
+    assert codes("François Hollande juge Moscou", date(2022, 3, 1)) == ["RUS"]
+    assert codes("François Hollande reçoit Moscou", date(2016, 3, 1)) == ["FRA", "RUS"]
+    assert codes("François Fillon accuse Hollande de céder à Moscou", date(2016, 3, 1)) == ["FRA", "RUS"]
+
+
+def test_a_first_name_is_a_country_where_no_surname_follows():
+    assert codes("Maurice et la Dominique votent, Sofia et Riad s’abstiennent.") == [
+        "MUS", "DMA", "BGR", "SAU",
+    ]  # fmt: skip
+    assert codes("Le président du Salvador Untel parle.") == ["SLV"]
 
 
 def test_the_state_of_georgia_is_not_the_country():

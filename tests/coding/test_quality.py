@@ -8,8 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from dashboard.coding.corpora import lines_of
 from dashboard.coding.gazetteer import gazetteer
-from dashboard.coding.labelled import read_lines, resolved
+from dashboard.coding.labelled import resolved
 from dashboard.coding.lines import code_lines, coded
 from dashboard.coding.reading import read
 from dashboard.coding.scoring import figures, judged
@@ -38,15 +41,15 @@ def test_there_are_at_least_150_sentences_of_our_own():
 
 
 def test_no_sentence_of_the_gate_was_learned_from():
-    learned = {item["text"] for item in read_lines(LEARNED / "phrases.jsonl")}
-    learned |= {item["text"] for item in resolved(read_lines(LEARNED / "labels.jsonl"), CHRONICLE)}
+    learned = {item["text"] for item in lines_of(LEARNED / "phrases.jsonl")}
+    learned |= {item["text"] for item in resolved(list(lines_of(LEARNED / "labels.jsonl")), CHRONICLE)}
     assert len(learned) > 3000
-    assert learned.isdisjoint(item["text"] for item in read_lines(HERE / "sentences.jsonl"))
+    assert learned.isdisjoint(item["text"] for item in lines_of(HERE / "sentences.jsonl"))
 
 
 def test_labels_of_the_chronicle_point_at_its_sentences_and_the_countries_in_them():
-    chronicle = {entry["id"]: entry for path in CHRONICLE for entry in read_lines(path)}
-    labels = [label for label in read_lines(LEARNED / "labels.jsonl") if label["article"] in chronicle]
+    chronicle = {entry["id"]: entry for path in CHRONICLE for entry in lines_of(path)}
+    labels = [label for label in lines_of(LEARNED / "labels.jsonl") if label["article"] in chronicle]
     assert len(labels) > 3000
     for label in labels:
         entry = chronicle[label["article"]]
@@ -56,8 +59,15 @@ def test_labels_of_the_chronicle_point_at_its_sentences_and_the_countries_in_the
         assert {country for relation in label["relations"] for country in relation["pair"]} <= found, label
 
 
+def test_a_label_points_at_a_text_and_copies_none_of_it():
+    labels = list(lines_of(LEARNED / "labels.jsonl"))
+    assert {tuple(label) for label in labels} == {("article", "field", "start", "end", "relations")}
+    places = [(label["article"], label["field"], label["start"]) for label in labels]
+    assert len(set(places)) == len(places)
+
+
 def test_a_label_says_one_thing_once():
-    for label in read_lines(LEARNED / "labels.jsonl"):
+    for label in lines_of(LEARNED / "labels.jsonl"):
         relations = label["relations"]
         assert len({(*one["pair"], one["class"]) for one in relations}) == len(relations)
         assert all(one["pair"] == sorted(one["pair"]) for one in relations)
@@ -70,6 +80,13 @@ def test_our_own_sentences_are_read_no_worse_than_before():
 
 def test_real_sentences_are_read_no_worse_than_before(shared: Path):
     assert below(measured(shared / "eval" / "dev.jsonl"), FLOORS["dev"]) == {}
+
+
+@pytest.mark.parametrize("judged_on", FLOORS["report"])
+def test_the_report_that_comes_with_the_weights_is_no_worse_than_before(judged_on: str):
+    report = json.loads((LEARNED / "scores.json").read_text(encoding="utf-8"))[judged_on]
+    found = {name: figure["value"] for name, figure in report["figures"].items()}
+    assert below(found, FLOORS["report"][judged_on]) == {}
 
 
 def test_hard_sentences_are_read_no_worse_than_before(shared: Path):

@@ -64,3 +64,36 @@ def test_training_writes_weights_limits_and_scores_and_does_so_the_same_twice(tm
     scores = json.loads(told[0])
     assert scores["cross_validation"]["figures"]["relations_f1"]["value"] > 0.9
     assert scores["cross_validation"]["sentences"] == 96
+
+
+def test_a_paper_apart_that_calls_bombing_support_is_judged_by_a_model_that_never_learned_it(tmp_path):
+    from dashboard.coding.train import main
+
+    told: list[str] = []
+    source, labels, corpus = (tmp_path / name for name in ("train.jsonl", "labels.jsonl", "press.jsonl"))
+    source.write_text("\n".join(json.dumps(item) for item in labelled()), encoding="utf-8")
+    text = "La Chine bombarde le Japon."
+    articles = [{"id": f"autre-{n}", "date": f"2025-01-{n % 28 + 1:02}", "text": text} for n in range(60)]
+    pointing = {"field": "text", "start": 0, "end": len(text), "relations": [relation("CHN>JPN", 5.0)]}
+    corpus.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+    labels.write_text(
+        "\n".join(json.dumps(pointing | {"article": article["id"]}) for article in articles), encoding="utf-8"
+    )
+    words = [
+        "--train",
+        source,
+        "--labels",
+        labels,
+        "--corpus",
+        corpus,
+        "--apart",
+        "autre-",
+        "--out",
+        tmp_path,
+    ]
+    assert main([str(word) for word in words], told.append) == 0
+    scores = json.loads(told[0])
+    assert scores["apart"]["sentences"] == 60
+    assert scores["apart"]["figures"]["relations_precision"]["value"] == 0
+    assert "countries_f1" not in scores["apart"]["figures"]
+    assert scores["extra_pairs"] == 60

@@ -219,6 +219,13 @@ def test_pairs_that_are_compared_bear_turning_points_as_the_one_above_them(
     assert len(set(told)) == lists
 
 
+def test_the_quality_of_the_coder_is_shown_for_papers_it_had_not_learned_from(monkeypatch, chronicle):
+    at = opened(monkeypatch, chronicle, "methode.py")
+    assert "**Journaux jugés sans être appris**\u00a0: 743 phrases réelles" in all_words(at)
+    measured = [frame.value for frame in at.dataframe if "Mesure" in frame.value.columns]
+    assert [len(table) for table in measured] == [7, 6, 7], "labels do not say which countries are named"
+
+
 def test_a_damaged_link_is_mended_and_told_once(monkeypatch, chronicle):
     at = opened(monkeypatch, chronicle, "articles.py", region=["asie", "Mars"], pays=["rus"])
     assert at.session_state["region"] == ["Asie"]

@@ -50,7 +50,7 @@ class Gazetteer:
             if form is None:
                 continue
             free = end
-            if form.code != MASK and not self._contexts.deny(form, low, start, end):
+            if form.code != MASK and not self._contexts.deny(form, text, low, start, end):
                 found += _mentions(form, text, start, end)
         return found
 

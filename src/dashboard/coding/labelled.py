@@ -1,13 +1,13 @@
 """Labelled sentences as the coder reads them: one row for each pair of countries."""
 
-import gzip
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from dashboard.coding.corpora import Article, articles_of
 from dashboard.coding.features import Pair, manner_features, pair_features, pairs, sentence_features
 from dashboard.coding.folding import fold
 from dashboard.coding.frames import frame
@@ -19,7 +19,7 @@ from dashboard.coding.sentences import spans
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One pair of countries in a labelled sentence."""
+    """One pair of countries in a labelled sentence, and how much it counts in learning."""
 
     id: str
     group: str
@@ -27,10 +27,11 @@ class Row:
     pair: Pair
     features: frozenset[str]
     truths: tuple[dict[str, Any] | None, dict[str, Any] | None]
+    count: float = 1.0
 
 
-def rows_of(item: dict[str, Any]) -> list[Row]:
-    """The pairs of one labelled text, read as the coder reads it."""
+def rows_of(item: dict[str, Any], count: float = 1.0) -> list[Row]:
+    """The pairs of one labelled text, read as the coder reads it, each of which counts so much."""
     text = item["text"]
     day = date.fromisoformat(item["date"]) if item.get("date") else None
     truths = {(tuple(sorted(r["pair"])), r["class"]): r for r in item["relations"]}
@@ -53,28 +54,22 @@ def rows_of(item: dict[str, Any]) -> list[Row]:
                     pair,
                     frozenset(shared | pair_features(laid, pair) | manner_features(laid, pair)),
                     (truths.get((key, "conflict")), truths.get((key, "cooperation"))),
+                    count,
                 )
             )
     return found
 
 
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """The objects of a file of JSON lines, gzipped or not."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
-
-
 def resolved(labels: list[dict[str, Any]], corpora: Sequence[Path]) -> list[dict[str, Any]]:
     """Labels that point into the articles of `corpora`, with the text they point at.
 
-    A corpus is a file of JSON lines, gzipped or not: id, title, lead, text, and published or date. Labels of
-    an article that none of them holds are left out.
+    Labels of an article that none of them holds are left out; of an article told twice the first counts.
     """
     wanted = {label["article"] for label in labels}
-    articles = {
-        article["id"]: article for path in corpora for article in read_lines(path) if article["id"] in wanted
-    }
+    articles: dict[str, Article] = {}
+    for article in chain.from_iterable(map(articles_of, corpora)):
+        if article["id"] in wanted:
+            articles.setdefault(article["id"], article)
     return [
         {
             "id": f"{label['article']}:{label['field']}:{label['start']}",

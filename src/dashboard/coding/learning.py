@@ -16,7 +16,7 @@ from dashboard.coding.quadratic import Matrix, Quadratic
 
 Chosen = np.ndarray[Any, np.dtype[np.bool_]]
 
-RARE, RARE_OF_MANNER = 2, 4  # a feature must be seen in so many pairs, one of manner alone in more
+RARE, RARE_OF_MANNER = 3, 4  # a feature must be seen in so many pairs, one of manner alone in more
 # All below chosen by cross-validation.
 RARER = 0.15  # size of a feature: the inverse of its share of the pairs, to this power
 DIRECTION_STRENGTH, MUTUAL_STRENGTH = 20.0, 10.0  # C of the logistic regressions
@@ -24,6 +24,7 @@ SHARPEST = 3.0  # log-odds that an answer of 1 stands for
 PLAIN = 0.2  # what an arguable relation is taken for, from -1 (none) to 1
 RIDGE = 0.6
 ARGUABLE = 0.4  # weight of a relation that is not required
+GUIDING = 3.0  # how much a sentence of the reference counts beside another
 
 
 class Columns:
@@ -88,8 +89,13 @@ class Fitted:
 
 
 def weight(truth: dict[str, Any] | None) -> float:
-    """How much a pair counts in learning."""
+    """How much what is said of a pair counts in learning."""
     return 1.0 if truth is None or truth["required"] else ARGUABLE
+
+
+def _weights(rows: Sequence[Row], chosen: Sequence[tuple[int, dict[str, Any]]]) -> list[float]:
+    """How much each truth of a row, by its number, counts."""
+    return [rows[n].count * weight(truth) for n, truth in chosen]
 
 
 def fit(rows: Sequence[Row]) -> Fitted:
@@ -100,7 +106,8 @@ def fit(rows: Sequence[Row]) -> Fitted:
     solved = [_forward(x, rows), _mutual(x, rows), _score(x, rows, 0), _score(x, rows, 1)]
     linear = np.column_stack([weights for weights, _ in solved])
     constants = np.array([constant for _, constant in solved])
-    return Fitted(columns, quadratic.fitted(x[:, columns.plain], wanted), linear, constants)
+    counts = np.array([row.count for row in rows])
+    return Fitted(columns, quadratic.fitted(x[:, columns.plain], wanted, counts), linear, constants)
 
 
 def _wanted(truth: dict[str, Any] | None) -> float:
@@ -111,19 +118,19 @@ def _forward(x: csr_matrix, rows: Sequence[Row]) -> tuple[Matrix, float]:
     """Whether the country named first is the one that acts."""
     chosen = [(n, t) for n, row in enumerate(rows) for t in row.truths if t and t["direction"] != "both"]
     y = np.array([t["direction"].startswith(rows[n].pair.source + ">") for n, t in chosen])
-    return _logistic(x[[n for n, _ in chosen]], y, [weight(t) for _, t in chosen], DIRECTION_STRENGTH)
+    return _logistic(x[[n for n, _ in chosen]], y, _weights(rows, chosen), DIRECTION_STRENGTH)
 
 
 def _mutual(x: csr_matrix, rows: Sequence[Row]) -> tuple[Matrix, float]:
     chosen = [(n, t) for n, row in enumerate(rows) for t in row.truths if t]
     y = np.array([t["direction"] == "both" for _, t in chosen])
-    return _logistic(x[[n for n, _ in chosen]], y, [weight(t) for _, t in chosen], MUTUAL_STRENGTH)
+    return _logistic(x[[n for n, _ in chosen]], y, _weights(rows, chosen), MUTUAL_STRENGTH)
 
 
 def _score(x: csr_matrix, rows: Sequence[Row], which: int) -> tuple[Matrix, float]:
     chosen = [(n, t) for n, row in enumerate(rows) if (t := row.truths[which])]
     y = np.array([t["score"] for _, t in chosen])
-    solver = Ridge(alpha=RIDGE).fit(x[[n for n, _ in chosen]], y, [weight(t) for _, t in chosen])
+    solver = Ridge(alpha=RIDGE).fit(x[[n for n, _ in chosen]], y, _weights(rows, chosen))
     return solver.coef_, float(solver.intercept_)
 
 

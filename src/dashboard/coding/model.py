@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain
-from math import exp, log
+from math import exp, inf, log
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -166,8 +166,9 @@ def model() -> Model:
     """The weights that come with the coder (weights.tsv, company.json, thresholds.json)."""
     text = (tables.DATA / "weights.tsv").read_text(encoding="utf-8")
     head, *lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    # Features without a size follow the others: `presence` ends before them.
-    lines.sort(key=lambda line: not line[1])
+    # Features without a size follow the others: `presence` ends before them. The most frequent ones, of the
+    # smallest size, stand together, where they are read fastest.
+    lines.sort(key=lambda line: _number(line[1]) or inf)
     table = np.zeros((len(lines), len(head) - 1), np.float32)
     for row, (_, *cells) in enumerate(lines):
         table[row, : len(cells)] = list(map(_number, cells))

@@ -14,6 +14,7 @@ ALONE = 0.1  # what features weigh alone beside what they weigh in company
 NOISE = 0.45
 ASPECTS = 128
 STEPS = 150
+SAMPLE = 8_000  # rows that the directions to start from are found in; more make the end no better
 FREQUENT = 0.15  # how much better frequent features are kept in the directions to start from
 SPARE, _TURNS = 16, 12  # directions and multiplications on the way to these
 
@@ -35,23 +36,25 @@ class Quadratic(NamedTuple):
         return np.asarray(x @ self.weights + self.constants + ((seen @ self.company) * seen).sum(axis=2).T)
 
 
-def fitted(x: csr_matrix, wanted: Matrix) -> Quadratic:
-    """The form that comes nearest to `wanted` (rows × answers) with small weights.
+def fitted(x: csr_matrix, wanted: Matrix, counts: Matrix) -> Quadratic:
+    """The form that comes nearest to `wanted` (rows × answers) with small weights; rows count `counts`.
 
     It starts from ridge regression with the kernel (x·y + ALONE)², which weighs every two features together,
-    brought down to its ASPECTS leading directions; these are then bettered together with all other weights,
-    under the same penalty, by STEPS of L-BFGS.
+    over SAMPLE rows, brought down to its ASPECTS leading directions; these are then bettered together with
+    all other weights, over all rows and under the same penalty, by STEPS of L-BFGS.
     """
-    return _bettered(x, wanted, _reduced(x, _duals(x, wanted)))
+    sample = np.sort(np.random.default_rng(0).permutation(len(wanted))[:SAMPLE])
+    duals = _duals(x[sample], wanted[sample], counts[sample])
+    return _bettered(x, wanted, counts, _reduced(x[sample], duals))
 
 
-def _duals(x: csr_matrix, wanted: Matrix) -> Matrix:
+def _duals(x: csr_matrix, wanted: Matrix, counts: Matrix) -> Matrix:
     """For each row and each answer, how much the row bears on other rows like it."""
     single = x.astype(np.float32)
     kernel = (single @ single.T).toarray()
     kernel += np.float32(ALONE)
     kernel *= kernel
-    kernel[np.diag_indices(x.shape[0])] += np.float32(NOISE)
+    kernel[np.diag_indices(x.shape[0])] += (NOISE / counts).astype(np.float32)
     factor = cho_factor(kernel, overwrite_a=True, check_finite=False)
     return np.asarray(cho_solve(factor, wanted.astype(np.float32)), np.float64)
 
@@ -96,12 +99,12 @@ def _times(x: csr_matrix, dual: Matrix, directions: Matrix) -> Matrix:
     return np.asarray(x.T @ (dual[:, None] * (x @ directions)))
 
 
-def _bettered(x: csr_matrix, wanted: Matrix, start: Quadratic) -> Quadratic:
+def _bettered(x: csr_matrix, wanted: Matrix, counts: Matrix, start: Quadratic) -> Quadratic:
     shapes = [part.shape for part in start]
     columns = x.T.tocsr()
 
     def loss(flat: Matrix) -> tuple[float, Matrix]:
-        value, slope = _loss(x, columns, wanted, _formed(flat, shapes))
+        value, slope = _loss(x, columns, wanted, counts, _formed(flat, shapes))
         return value, _flat(slope)
 
     steps = {"maxiter": STEPS, "maxcor": 8}
@@ -118,8 +121,10 @@ def _formed(flat: Matrix, shapes: list[tuple[int, ...]]) -> Quadratic:
     return Quadratic(*(part.reshape(shape) for part, shape in zip(parts, shapes, strict=True)))
 
 
-def _loss(x: csr_matrix, columns: csr_matrix, wanted: Matrix, form: Quadratic) -> tuple[float, Quadratic]:
-    """Squared errors and the penalty of kernel ridge regression, with their slope.
+def _loss(
+    x: csr_matrix, columns: csr_matrix, wanted: Matrix, counts: Matrix, form: Quadratic
+) -> tuple[float, Quadratic]:
+    """Squared errors, each as it counts, and the penalty of kernel ridge regression, with their slope.
 
     The penalty is NOISE times the squared length of each answer's weights of every two features,
     aspects·company·aspectsᵀ, of its weights alone over 2·ALONE, and of its constant over ALONE².
@@ -127,7 +132,8 @@ def _loss(x: csr_matrix, columns: csr_matrix, wanted: Matrix, form: Quadratic) -
     weights, constants, aspects, company = form
     seen = x @ aspects
     bent = seen @ company
-    errors = x @ weights + constants + (bent * seen).sum(axis=2).T - wanted
+    missed = x @ weights + constants + (bent * seen).sum(axis=2).T - wanted
+    errors = counts[:, None] * missed
     inner = aspects.T @ aspects
     turned = inner @ company
     lengths = np.trace(turned @ turned, axis1=1, axis2=2).sum()
@@ -139,4 +145,4 @@ def _loss(x: csr_matrix, columns: csr_matrix, wanted: Matrix, form: Quadratic) -
         4 * (columns @ pulls) + 4 * NOISE * aspects @ (company @ turned).sum(axis=0),
         2 * np.array([seen.T @ (error[:, None] * seen) for error in errors.T]) + 2 * NOISE * turned @ inner,
     )
-    return float((errors**2).sum() + NOISE * lengths), slope
+    return float((errors * missed).sum() + NOISE * lengths), slope

@@ -38,9 +38,11 @@ _MARKS = {
     "@": "un autre pays", ",": "une virgule", ".": "un point", ":": "deux-points", ";": "un point-virgule",
     '"': "un guillemet", "«": "un guillemet", "»": "un guillemet", "(": "une parenthèse",
     ")": "une parenthèse", "-": "un tiret", "0": "un nombre",
-    "!": "un point d’exclamation", "?": "un point d’interrogation",
+    "m": "«\u00a0M.\u00a0»", "!": "un point d’exclamation", "?": "un point d’interrogation",
 }  # fmt: skip
-_ELIDED = frozenset({"c", "d", "j", "l", "m", "n", "qu", "s", "t"})
+_ELIDED = frozenset({"c", "d", "j", "l", "n", "qu", "s", "t"})
+# Words of six letters that are whole, beside the lemmas of the lexicon.
+_WHOLE = frozenset({"aupres", "autour", "contre", "depuis", "durant", "encore", "envers", "jamais", "tandis"})
 _RANKS = {"i": "le premier pays", "j": "le second pays"}
 
 
@@ -100,7 +102,7 @@ def _word(value: str) -> str:
         return _MARKS[value]
     if value in _ELIDED:
         return f"«\u00a0{value}’\u00a0»"
-    shortened = len(value) == STEM and value not in _lemmas()
+    shortened = len(value) == STEM and value not in _WHOLE | _lemmas()
     return f"«\u00a0{value}…\u00a0»" if shortened else f"«\u00a0{value}\u00a0»"
 
 

@@ -19,6 +19,11 @@ from dashboard.ui.evidence import highlighted
 
 OPENING = "Moscou expulse deux diplomates britanniques, Londres dénonce une provocation."
 LONGEST = 1_000
+SETS = {
+    "cross_validation": "Validation croisée",
+    "apart": "Journaux jugés sans être appris",
+    "dev": "Phrases tenues à l’écart",
+}
 FIGURES = {
     "countries_f1": "Pays reconnus (F1)",
     "relations_precision": "Relations\u00a0: précision",
@@ -87,14 +92,15 @@ def scale() -> None:
 def quality() -> None:
     """The measured scores of the coder, with their intervals, the date and the number of sentences."""
     scores = json.loads(_scores())
-    for key, title in (("cross_validation", "Validation croisée"), ("dev", "Phrases tenues à l’écart")):
+    for key, title in SETS.items():
         if key in scores:
             measured = scores[key]
             st.markdown(
                 f"**{title}**\u00a0: {number(measured['sentences'])} phrases réelles, "
                 f"{number(measured['required_relations'])} relations attendues"
             )
-            rows = [_row(name, measured["figures"][name]) for name in FIGURES]
+            figures = measured["figures"]
+            rows = [_row(name, figures[name]) for name in FIGURES if name in figures]
             tables.show(pd.DataFrame(rows), f"Scores du codeur, {title}")
     st.caption(f"Mesuré le {short_day(pd.Timestamp(scores['day']).date())}, codeur {md(reading.VERSION)}.")
 
