@@ -203,8 +203,12 @@ def test_setting_a_sentence_aside_changes_the_index_and_stays_in_the_link(addres
     visit.reload()
     again = (card.inner_text(), visit.page.get_by_test_id("stCaptionContainer").all_inner_texts())
     assert again == after
-    visit.page.get_by_text("Phrases écartées de cette vue").click()
-    visit.page.get_by_test_id("stMain").get_by_label(re.compile("^(Tout effacer|Clear all)")).first.click()
+    left_out = visit.page.get_by_test_id("stExpander").filter(has_text="Phrases écartées de cette vue")
+    left_out.get_by_text("Phrases écartées de cette vue").click()
+    let_in = left_out.get_by_label(re.compile("^(Tout effacer|Clear all)")).first
+    let_in.wait_for()
+    visit.settle()
+    let_in.click()
     counted.wait_for(state="detached")
     visit.linked("ecarte", None)
     visit.settle()
