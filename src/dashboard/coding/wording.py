@@ -102,10 +102,10 @@ def _word(value: str) -> str:
         return _MARKS[value]
     if value in _ELIDED:
         return f"«\u00a0{value}’\u00a0»"
-    shortened = len(value) == STEM and value not in _WHOLE | _lemmas()
+    shortened = len(value) == STEM and value not in _whole_words()
     return f"«\u00a0{value}…\u00a0»" if shortened else f"«\u00a0{value}\u00a0»"
 
 
 @cache
-def _lemmas() -> frozenset[str]:
-    return frozenset(lexicon().lemmas.values())
+def _whole_words() -> frozenset[str]:
+    return _WHOLE.union(lexicon().lemmas.values())

@@ -1,9 +1,8 @@
 """The turning points laid over a timeline: which of them concern what is shown, and their list below it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -67,13 +66,14 @@ def of_pairs(
         return ()
     with suppress(InputRefused):
         near = _between(path, first, last)
-        return milestones.spread([one for one in near if any(map(partial(names, one), pairs))], MOST, ())
+        found = {one for pair in pairs for one in own(near, pair)}
+        return milestones.spread([one for one in near if one in found], MOST, ())
     return ()
 
 
-def names(one: Milestone, pair: Pair) -> bool:
-    """Whether a turning point names both countries of a pair."""
-    return {pair.country_a, pair.country_b}.issubset(one.countries)
+def own(known: Sequence[Milestone], pair: Pair) -> list[Milestone]:
+    """Those of the turning points that name both countries of a pair."""
+    return milestones.concerning(known, (), (pair.country_a, pair.country_b))
 
 
 def _between(path: Path, first: date | None, last: date | None) -> list[Milestone]:
@@ -100,7 +100,7 @@ def legend(shown: tuple[Milestone, ...]) -> None:
         st.html(f'<p class="vigie-meta">{" · ".join(told)}</p>')
 
 
-def beside(frame: pd.DataFrame, shown: tuple[Milestone, ...], grain: Grain) -> pd.DataFrame:
+def beside(frame: pd.DataFrame, shown: Sequence[Milestone], grain: Grain) -> pd.DataFrame:
     """The periods of a timeline (column start) with the turning points of each in words, for its table."""
     if not shown:
         return frame

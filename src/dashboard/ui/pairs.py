@@ -215,9 +215,8 @@ def _small(named: pd.DataFrame, seen: View, grain: Grain) -> None:
 
 def _curve(name: str, pair: Pair, marks: tuple[Milestone, ...], seen: View, grain: Grain) -> pd.DataFrame:
     """A pair over time, under its name, with those of the turning points that are its own."""
-    own = tuple(one for one in marks if event_layer.names(one, pair))
     curve = ask(tension.over_time, seen.selection, pair, grain).assign(pair=name)
-    return event_layer.beside(curve, own, grain)
+    return event_layer.beside(curve, event_layer.own(marks, pair), grain)
 
 
 def _open_dot() -> None:
